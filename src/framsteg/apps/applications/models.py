@@ -1,0 +1,179 @@
+from django.db import models
+from django.db.models import Q
+
+from framsteg.apps.applications.enums import AssetKind, Channel, CostKind, IncomeKind, Obstacle, PaperKind
+from framsteg.apps.core.fields import MoneyField, MonthField
+from framsteg.apps.core.policy import CASE_FILE
+from framsteg.apps.people.enums import MemberRole
+
+
+class Application(models.Model):
+    """
+    What one household applied for, for one month, with the facts that it gave. Nothing here is judged.
+
+    ``token`` comes from the form: the same form sent twice gives the same application, never two.
+    """
+
+    household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="applications")
+    month = MonthField("månad")
+    received_at = models.DateTimeField("inkommen")
+    registered_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField("sätt", max_length=10, choices=Channel.choices)
+    other_residents = models.PositiveSmallIntegerField("andra boende i bostaden", default=0)
+    urgent = models.BooleanField("akut", default=False)
+    token = models.UUIDField(unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class DataPolicy:
+        personal = {"household", "month", "received_at"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "ansökan"
+        verbose_name_plural = "ansökningar"
+        constraints = [
+            models.UniqueConstraint(
+                name="application_once_a_month",
+                fields=["household", "month"],
+                violation_error_message="Hushållet har redan en ansökan för månaden. Komplettera den i stället.",
+            ),
+        ]
+        indexes = [models.Index(fields=["received_at"], name="application_by_received")]
+
+
+class Applicant(models.Model):
+    """A household member as the application tells it: part of the month, lunch away, and the obstacle of an adult."""
+
+    application = models.ForeignKey("applications.Application", on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField("roll i hushållet", max_length=12, choices=MemberRole.choices)
+    days = models.PositiveSmallIntegerField("dagar i månaden", null=True, blank=True)  # None: the whole month
+    lunch_away = models.BooleanField("äter lunch borta fem dagar i veckan", default=False)
+    obstacle = models.CharField("försörjningshinder", max_length=25, choices=Obstacle.choices, blank=True)
+
+    class DataPolicy:
+        personal = {"person", "role", "days", "lunch_away", "obstacle"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "person i ansökan"
+        verbose_name_plural = "personer i ansökan"
+        constraints = [
+            models.UniqueConstraint(
+                name="applicant_once",
+                fields=["application", "person"],
+                violation_error_message="Personen finns redan i ansökan.",
+            ),
+            models.CheckConstraint(
+                name="applicant_days_in_a_month",
+                condition=Q(days=None) | Q(days__gte=1, days__lte=31),
+                violation_error_message="Antalet dagar ska vara mellan 1 och 31.",
+            ),
+        ]
+
+
+class Cost(models.Model):
+    """A cost applied for. What is accepted of it is the decision's affair (``decisions.Override``)."""
+
+    application = models.ForeignKey("applications.Application", on_delete=models.CASCADE, related_name="costs")
+    kind = models.CharField("kostnad", max_length=20, choices=CostKind.choices)
+    applied = MoneyField("sökt belopp")
+    note = models.CharField("anteckning", max_length=200, blank=True)
+
+    class DataPolicy:
+        personal = {"kind", "applied", "note"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "kostnad"
+        verbose_name_plural = "kostnader"
+        constraints = [
+            models.CheckConstraint(
+                name="cost_not_negative",
+                condition=Q(applied__gte=0),
+                violation_error_message="En kostnad kan inte vara mindre än 0 kronor.",
+            ),
+        ]
+
+
+class Income(models.Model):
+    """An income after tax, with the day it was received: the day decides which month it belongs to (INC-04)."""
+
+    application = models.ForeignKey("applications.Application", on_delete=models.CASCADE, related_name="incomes")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("inkomst", max_length=30, choices=IncomeKind.choices)
+    net = MoneyField("belopp efter skatt")
+    received = models.DateField("mottagen")
+    verified = models.BooleanField("kontrollerad mot underlag", default=False)
+
+    class DataPolicy:
+        personal = {"person", "kind", "net", "received"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "inkomst"
+        verbose_name_plural = "inkomster"
+        constraints = [
+            models.CheckConstraint(
+                name="income_not_negative",
+                condition=Q(net__gte=0),
+                violation_error_message="En inkomst kan inte vara mindre än 0 kronor.",
+            ),
+        ]
+
+
+class Asset(models.Model):
+    """Something the household owns that may be turned into money."""
+
+    application = models.ForeignKey("applications.Application", on_delete=models.CASCADE, related_name="assets")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("tillgång", max_length=12, choices=AssetKind.choices)
+    amount = MoneyField("belopp")
+
+    class DataPolicy:
+        personal = {"person", "kind", "amount"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "tillgång"
+        verbose_name_plural = "tillgångar"
+        constraints = [
+            models.CheckConstraint(
+                name="asset_not_negative",
+                condition=Q(amount__gte=0),
+                violation_error_message="En tillgång kan inte vara mindre än 0 kronor.",
+            ),
+        ]
+
+
+class Paper(models.Model):
+    """A paper that came in with the application, or that was asked for and is awaited (no ``received_at``)."""
+
+    application = models.ForeignKey("applications.Application", on_delete=models.CASCADE, related_name="papers")
+    kind = models.CharField("handling", max_length=20, choices=PaperKind.choices)
+    asked_for_at = models.DateTimeField("begärd", null=True, blank=True)
+    asked_for_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField("senast", null=True, blank=True)
+    received_at = models.DateTimeField("inkommen", null=True, blank=True)
+    file = models.FileField("fil", upload_to="%Y/%m", blank=True)
+
+    class DataPolicy:
+        personal = {"kind", "file"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "handling"
+        verbose_name_plural = "handlingar"
+        constraints = [
+            models.CheckConstraint(
+                name="paper_asked_for_or_received",
+                condition=Q(asked_for_at__isnull=False) | Q(received_at__isnull=False),
+                violation_error_message="En handling är antingen begärd eller inkommen.",
+            ),
+            models.CheckConstraint(
+                name="paper_asked_for_by_someone",
+                condition=Q(asked_for_at=None, asked_for_by=None)
+                | Q(asked_for_at__isnull=False, asked_for_by__isnull=False),
+                violation_error_message="En begäran behöver både tidpunkt och vem som begärde.",
+            ),
+        ]

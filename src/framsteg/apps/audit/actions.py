@@ -1,0 +1,66 @@
+"""Writing to the event log. Called by every action and by every page that opens a person's file."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from framsteg.apps.audit.models import Event, LogReview
+from framsteg.apps.audit.permissions import check_may_review
+from framsteg.apps.audit.queries import count_reads
+
+Primitive = str | int | bool | None
+
+
+def record(
+    kind: str, *, by: Any, at: datetime, about: Model | None = None, household: str = "", **details: Primitive
+) -> Event:
+    """
+    Write one event. ``by`` is a user, or None for scheduled work; ``household`` is the case number.
+
+    Details are primitives and never free text about a person: the log is read by people who may not read the file.
+    """
+    return Event.objects.create(
+        at=at,
+        by=getattr(by, "username", "system"),
+        by_role=getattr(by, "role", ""),
+        kind=kind,
+        about=f"{about._meta.label}:{about.pk}" if about is not None else "",
+        household=household,
+        details=details,
+    )
+
+
+def record_read(*, page: str, by: Any, at: datetime, household: str) -> Event:
+    """Write that a person's file was opened on a page (lag 2001:454, 10 §: access shall be checkable)."""
+    return record(f"{page}.read", by=by, at=at, household=household)
+
+
+@transaction.atomic
+def review_log(
+    *,
+    by: Any,
+    at: datetime,
+    period_from: date,
+    period_to: date,
+    user: str = "",
+    household: str = "",
+    remark: str = "",
+    needs_follow_up: bool = False,
+) -> LogReview:
+    """Keep that a log reviewer has looked through the reads of a period. :raises NotAllowed: for other roles."""
+    check_may_review(by)
+    review = LogReview.objects.create(
+        reviewed_at=at,
+        reviewed_by=by.username,
+        period_from=period_from,
+        period_to=period_to,
+        user=user,
+        household=household,
+        reads=count_reads(period_from=period_from, period_to=period_to, user=user, household=household),
+        remark=remark,
+        needs_follow_up=needs_follow_up,
+    )
+    record("audit.review.made", by=by, at=at, about=review, household=household, needs_follow_up=needs_follow_up)
+    return review

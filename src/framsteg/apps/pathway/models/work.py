@@ -1,0 +1,115 @@
+from django.db import models
+from django.db.models import F, Q
+
+from framsteg.apps.core.policy import CASE_FILE
+from framsteg.apps.pathway.enums import ActivityKind, Destination, FollowUpMode, Workplace
+
+
+class FollowUp(models.Model):
+    """A follow-up that is booked, and later held. The job coach books the next one at each."""
+
+    journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="follow_ups")
+    planned_on = models.DateField("planerad")
+    mode = models.CharField("form", max_length=10, choices=FollowUpMode.choices)
+    booked_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    held_at = models.DateTimeField("genomförd", null=True, blank=True)
+    held_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField("anteckning", blank=True)
+
+    class DataPolicy:
+        personal = {"journey", "note"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "uppföljning"
+        verbose_name_plural = "uppföljningar"
+        constraints = [
+            models.CheckConstraint(
+                name="followup_held_by_someone",
+                condition=Q(held_at=None, held_by=None) | Q(held_at__isnull=False, held_by__isnull=False),
+                violation_error_message="En genomförd uppföljning behöver både tidpunkt och vem som höll den.",
+            ),
+        ]
+        indexes = [models.Index(fields=["held_at", "planned_on"], name="followup_open_by_day")]
+
+
+class Activity(models.Model):
+    """Employment, job track, internship or work training at a named place, from–until."""
+
+    journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="activities")
+    kind = models.CharField("insats", max_length=20, choices=ActivityKind.choices)
+    place = models.CharField("arbetsplats", max_length=160)
+    workplace = models.CharField("slag av arbetsplats", max_length=12, choices=Workplace.choices)
+    hours_per_week = models.PositiveSmallIntegerField("timmar i veckan")
+    starts_on = models.DateField("börjar")
+    ends_on = models.DateField("slutar", null=True, blank=True)
+    ended_on = models.DateField("slutade", null=True, blank=True)
+    result = models.CharField("resultat", max_length=240, blank=True)
+    started_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+
+    class DataPolicy:
+        personal = {"journey", "place", "result"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "insats"
+        verbose_name_plural = "insatser"
+        constraints = [
+            models.CheckConstraint(
+                name="activity_period_forward",
+                condition=(Q(ends_on=None) | Q(ends_on__gte=F("starts_on")))
+                & (Q(ended_on=None) | Q(ended_on__gte=F("starts_on"))),
+                violation_error_message="Sista dagen ligger före första dagen.",
+            ),
+            models.CheckConstraint(
+                name="activity_hours_in_a_week",
+                condition=Q(hours_per_week__gte=1, hours_per_week__lte=40),
+                violation_error_message="Timmarna i veckan ska vara mellan 1 och 40.",
+            ),
+        ]
+
+
+class Exit(models.Model):
+    """The end of a journey, always with a destination."""
+
+    journey = models.OneToOneField("pathway.Journey", on_delete=models.PROTECT, related_name="exit")
+    destination = models.CharField("vart", max_length=20, choices=Destination.choices)
+    detail = models.CharField("närmare", max_length=160, blank=True)
+    exited_on = models.DateField("avslut")
+    noted_at = models.DateTimeField("antecknat")
+    noted_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+
+    class DataPolicy:
+        personal = {"journey", "destination", "detail"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "avslut"
+        verbose_name_plural = "avslut"
+
+
+class Aftercare(models.Model):
+    """A check after the exit: does it hold?"""
+
+    journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="aftercare")
+    planned_on = models.DateField("planerad")
+    booked_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    held_at = models.DateTimeField("genomförd", null=True, blank=True)
+    held_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    still_self_supporting = models.BooleanField("försörjer sig fortfarande", null=True, blank=True)
+    note = models.TextField("anteckning", blank=True)
+
+    class DataPolicy:
+        personal = {"journey", "still_self_supporting", "note"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "eftervård"
+        verbose_name_plural = "eftervård"
+        constraints = [
+            models.CheckConstraint(
+                name="aftercare_held_by_someone",
+                condition=Q(held_at=None, held_by=None) | Q(held_at__isnull=False, held_by__isnull=False),
+                violation_error_message="En genomförd kontroll behöver både tidpunkt och vem som gjorde den.",
+            ),
+        ]

@@ -1,0 +1,108 @@
+from django.db import models
+from django.db.models import F, Q
+
+from framsteg.apps.core.fields import MoneyField, MonthField
+from framsteg.apps.core.policy import ACCOUNTING
+from framsteg.apps.payments.enums import OrderState, PayeeKind
+
+
+class Batch(models.Model):
+    """
+    Payment orders that go out together on one pay day: made, attested by another person, exported.
+
+    ``sequence`` numbers the files without gaps; ``checksum`` is the SHA-256 of the exported file.
+    """
+
+    pay_on = models.DateField("utbetalningsdag")
+    made_at = models.DateTimeField("upprättad")
+    made_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    attested_at = models.DateTimeField("attesterad", null=True, blank=True)
+    attested_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    exported_at = models.DateTimeField("lämnad till bank", null=True, blank=True)
+    exported_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sequence = models.PositiveIntegerField("löpnummer", unique=True)
+    checksum = models.CharField("kontrollsumma", max_length=64, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class DataPolicy:
+        personal: set[str] = set()
+        retention = ACCOUNTING
+
+    class Meta:
+        verbose_name = "utbetalningslista"
+        verbose_name_plural = "utbetalningslistor"
+        constraints = [
+            models.CheckConstraint(
+                name="batch_attested_by_someone",
+                condition=Q(attested_at=None, attested_by=None)
+                | Q(attested_at__isnull=False, attested_by__isnull=False),
+                violation_error_message="Ett attest behöver både tidpunkt och vem som attesterade.",
+            ),
+            models.CheckConstraint(
+                name="batch_exported_after_attest",
+                condition=Q(exported_at=None, exported_by=None, checksum="")
+                | (
+                    Q(attested_at__isnull=False, exported_by__isnull=False, exported_at__gte=F("attested_at"))
+                    & ~Q(checksum="")
+                ),
+                violation_error_message="Listan måste vara attesterad innan den lämnas till banken.",
+            ),
+            models.CheckConstraint(
+                name="batch_four_eyes",
+                condition=Q(attested_by=None) | ~Q(attested_by=F("made_by")),
+                violation_error_message="Den som upprättat listan får inte attestera den.",
+            ),
+        ]
+
+    @property
+    def state(self) -> OrderState:
+        if self.exported_at:
+            return OrderState.EXPORTED
+        return OrderState.ATTESTED if self.attested_at else OrderState.BATCHED
+
+
+class Order(models.Model):
+    """
+    One payment of a decision to one payee. Unique per decision and payee, so nothing can be paid twice.
+
+    Who decided is copied here, so that the database itself can refuse an attest by the same person.
+    """
+
+    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="orders")
+    household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="orders")
+    month = MonthField("månad")
+    payee = models.CharField("mottagare", max_length=12, choices=PayeeKind.choices)
+    payee_name = models.CharField("mottagarens namn", max_length=160)
+    account = models.CharField("konto", max_length=40, blank=True)
+    amount = MoneyField("belopp")
+    ordered_at = models.DateTimeField("beställd")
+    ordered_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey("payments.Batch", on_delete=models.PROTECT, null=True, blank=True, related_name="orders")
+    attested_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class DataPolicy:
+        personal = {"household", "payee_name", "account", "amount"}
+        retention = ACCOUNTING
+
+    class Meta:
+        verbose_name = "utbetalningsuppdrag"
+        verbose_name_plural = "utbetalningsuppdrag"
+        constraints = [
+            models.UniqueConstraint(
+                name="order_once_per_payee",
+                fields=["decision", "payee"],
+                violation_error_message="Beslutet har redan ett uppdrag till mottagaren.",
+            ),
+            models.CheckConstraint(
+                name="order_positive",
+                condition=Q(amount__gt=0),
+                violation_error_message="Ett utbetalningsuppdrag måste vara större än 0 kronor.",
+            ),
+            models.CheckConstraint(
+                name="order_four_eyes",
+                condition=Q(attested_by=None) | ~Q(attested_by=F("decided_by")),
+                violation_error_message="Den som fattat beslutet får inte attestera utbetalningen.",
+            ),
+        ]
+        indexes = [models.Index(fields=["month", "household"], name="order_by_month")]

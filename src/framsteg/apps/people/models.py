@@ -1,0 +1,187 @@
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from framsteg.apps.core.policy import CASE_FILE
+from framsteg.apps.identity.enums import Role
+from framsteg.apps.identity.models import User
+from framsteg.apps.people.enums import AccessGround, MemberRole, Protection, Sex
+
+
+class Person(models.Model):
+    """One person. The personal number is kept with century and without hyphen: ``199001012385``."""
+
+    personal_number = models.CharField("personnummer", max_length=12, unique=True)
+    given_name = models.CharField("förnamn", max_length=80)
+    family_name = models.CharField("efternamn", max_length=80, db_index=True)
+    born = models.DateField("född")
+    sex = models.CharField("kön", max_length=5, choices=Sex.choices)
+    protection = models.CharField(
+        "skyddade personuppgifter", max_length=12, choices=Protection.choices, default=Protection.NONE
+    )
+    interpreter = models.CharField("tolkspråk", max_length=40, blank=True)  # FL 13 §
+    version = models.PositiveIntegerField(default=1)
+
+    class DataPolicy:
+        personal = {"personal_number", "given_name", "family_name", "born", "sex", "protection", "interpreter"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "personer"
+        constraints = [
+            models.CheckConstraint(
+                name="person_number_is_twelve_digits",
+                condition=Q(personal_number__regex=r"^[0-9]{12}$"),
+                violation_error_message="Personnumret skrivs med tolv siffror.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def is_protected(self) -> bool:
+        return self.protection != Protection.NONE
+
+
+class HouseholdQuerySet(models.QuerySet["Household"]):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """
+        Keep the households whose file the user's unit has a ground to open now.
+
+        A household with a protected member is shown to its own caseworker and to the manager of the responsible unit only.
+        """
+        open_access = Access.objects.open_at(at).filter(household=models.OuterRef("pk"), unit=user.unit_id)
+        protected = Membership.objects.filter(household=models.OuterRef("pk")).exclude(
+            person__protection=Protection.NONE
+        )
+        seen = self.filter(models.Exists(open_access))
+        allowed = ~models.Exists(protected) | Q(caseworker=user)
+        if user.role == Role.MANAGER:
+            allowed |= Q(models.Exists(open_access.filter(ground=AccessGround.RESPONSIBLE)))
+        return seen.filter(allowed)
+
+
+class Household(models.Model):
+    """
+    One household's case with the kommun. ``number`` is the case number that letters, addresses and logs use.
+
+    Who belongs to it when is told by ``Membership``; which units may open it by ``Access``.
+    """
+
+    number = models.CharField("ärendenummer", max_length=20, unique=True)
+    opened_at = models.DateTimeField("öppnat")
+    unit = models.ForeignKey("identity.Unit", on_delete=models.PROTECT, related_name="+", verbose_name="enhet")
+    caseworker = models.ForeignKey(
+        "identity.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="households",
+        verbose_name="socialsekreterare",
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = HouseholdQuerySet.as_manager()
+
+    class DataPolicy:
+        personal = {"number", "caseworker"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "hushåll"
+        verbose_name_plural = "hushåll"
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def on(self, day: date) -> Self:
+        """Keep the memberships in force on a day; ``until`` is the last day."""
+        return self.filter(Q(since__lte=day), Q(until=None) | Q(until__gte=day))
+
+
+class Membership(models.Model):
+    """A person's time in a household. A child may live in two households (växelvis boende); an adult in one."""
+
+    household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField("roll i hushållet", max_length=12, choices=MemberRole.choices)
+    since = models.DateField("från och med")
+    until = models.DateField("till och med", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class DataPolicy:
+        personal = {"household", "person", "role", "since", "until"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "hushållsmedlem"
+        verbose_name_plural = "hushållsmedlemmar"
+        constraints = [
+            models.CheckConstraint(
+                name="membership_period_forward",
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                violation_error_message="Sista dagen ligger före första dagen.",
+            ),
+            models.UniqueConstraint(
+                name="membership_adult_in_one_household",
+                fields=["person"],
+                condition=Q(until=None, role__in=[MemberRole.APPLICANT, MemberRole.CO_APPLICANT]),
+                violation_error_message="Personen är redan vuxen i ett annat hushåll.",
+            ),
+            models.UniqueConstraint(
+                name="membership_one_applicant",
+                fields=["household"],
+                condition=Q(until=None, role=MemberRole.APPLICANT),
+                violation_error_message="Hushållet har redan en sökande.",
+            ),
+            models.UniqueConstraint(
+                name="membership_once_at_a_time",
+                fields=["household", "person"],
+                condition=Q(until=None),
+                violation_error_message="Personen finns redan i hushållet.",
+            ),
+        ]
+
+
+class AccessQuerySet(models.QuerySet["Access"]):
+    def open_at(self, at: datetime) -> Self:
+        return self.filter(Q(since__lte=at), Q(until=None) | Q(until__gt=at))
+
+
+class Access(models.Model):
+    """A unit's ground to open a household's file, from–until. Without an open row there is no access."""
+
+    household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="accesses")
+    unit = models.ForeignKey("identity.Unit", on_delete=models.PROTECT, related_name="+")
+    ground = models.CharField("grund", max_length=12, choices=AccessGround.choices)
+    since = models.DateTimeField("från")
+    until = models.DateTimeField("till", null=True, blank=True)
+
+    objects = AccessQuerySet.as_manager()
+
+    class DataPolicy:
+        personal = {"household"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "behörighetsgrund"
+        verbose_name_plural = "behörighetsgrunder"
+        constraints = [
+            models.UniqueConstraint(
+                name="access_one_open_per_ground",
+                fields=["household", "unit", "ground"],
+                condition=Q(until=None),
+                violation_error_message="Enheten har redan den grunden.",
+            ),
+        ]
