@@ -42,5 +42,10 @@ def test_compares_in_time_and_can_be_a_key():
 
 
 def test_a_range_holds_both_its_ends():
-    assert [str(m) for m in Month.range(Month(2024, 11), Month(2025, 2))] == ["2024-11", "2024-12", "2025-01", "2025-02"]
+    assert [str(m) for m in Month.range(Month(2024, 11), Month(2025, 2))] == [
+        "2024-11",
+        "2024-12",
+        "2025-01",
+        "2025-02",
+    ]
     assert list(Month.range(Month(2025, 2), Month(2025, 1))) == []

@@ -1,0 +1,111 @@
+"""From the facts of a case to a proposal: the order of the calculation, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from itertools import chain
+
+from framsteg.entitlement.facts import Case
+from framsteg.entitlement.parameters import ParameterError, Parameters, default_practice, norm_table, parameters_for
+from framsteg.entitlement.parameters.schema import NormTable, Practice
+from framsteg.entitlement.result import MissingFact, Outcome, Result, Section, Step, ore
+from framsteg.entitlement.rules.assets import asset_lines
+from framsteg.entitlement.rules.costs import cost_lines, other_need_lines
+from framsteg.entitlement.rules.incomes import income_lines
+from framsteg.entitlement.rules.job_incentive import job_incentive_lines
+from framsteg.entitlement.rules.norm import child_line, norm_lines
+
+_NOTHING = Decimal(0)
+
+
+def calculate(case: Case, *, practice: Practice | None = None) -> Result:
+    """
+    Return the proposal for the household and month of the case.
+
+    Norm, costs of försörjningsstöd and incomes of the month before come first, then livsföring i övrigt, then assets
+    (rules 3.6). What cannot be known makes the outcome unknown and is listed in ``missing``.
+
+    Units: kronor per calendar month. Exact amounts until one rounding at the end, as ``practice`` says.
+    """
+    chosen = practice or default_practice()
+    law = parameters_for(case.month)
+    try:
+        norm = norm_table(case.month)
+    except ParameterError as unknown:
+        gap = MissingFact(f"riksnorm.{case.month.year}", str(unknown), "Räkna för en månad vars riksnorm är känd.")
+        return Result(Outcome.UNKNOWN, None, None, None, (), (gap,))
+
+    lines = [*_lines(case, norm, law, chosen)]
+    steps = [line for line in lines if isinstance(line, Step)]
+    missing = tuple(line for line in lines if isinstance(line, MissingFact))
+    norm_known = not any(fact.fact.startswith("riksnorm.") for fact in missing)
+    norm_total = ore(_total(steps, Section.NORM)) if norm_known else None
+    if missing:
+        return Result(Outcome.UNKNOWN, None, norm_total, None, _readable(steps), missing)
+    return _conclude(steps, law, chosen, norm_total)
+
+
+def _lines(case: Case, norm: NormTable, law: Parameters, practice: Practice) -> Iterable[Step | MissingFact]:
+    """Apply the rules in the order of the calculation."""
+    needs = _own_needs(case, norm, law, practice)
+    incomes = {person.id: [*income_lines(person, case, law, needs.get(person.id))] for person in case.persons}
+    unmet = {name: need - _total(incomes[name], Section.INCOME) for name, need in needs.items()}
+    yield from norm_lines(case, norm, law, practice)
+    yield from cost_lines(case, law)
+    yield from chain.from_iterable(incomes.values())
+    yield from job_incentive_lines(case, law)
+    yield from other_need_lines(case, law)
+    yield from asset_lines(case, law, practice, unmet)
+
+
+def _own_needs(case: Case, norm: NormTable, law: Parameters, practice: Practice) -> dict[str, Decimal]:
+    """Return each child's own need: its personal norm (INC-03)."""
+    lines = ((child.id, child_line(child, norm, law, practice)) for child in case.persons if child.is_child)
+    return {name: line.amount for name, line in lines if isinstance(line, Step)}
+
+
+def _conclude(steps: list[Step], law: Parameters, practice: Practice, norm: Decimal | None) -> Result:
+    """ENT-01: compare means with needs. Assets cover what incomes do not; they never make a surplus."""
+    before_other = _total(steps, Section.INCOME) - _total(steps, Section.NORM, Section.COST)
+    balance = before_other - _total(steps, Section.OTHER_NEED)
+    assets = max(_NOTHING, _total(steps, Section.ASSET))
+    assistance = _rounded(max(_NOTHING, -balance - assets), practice)
+    surplus = _rounded(max(_NOTHING, balance), practice)
+
+    def total(label: str, amount: Decimal, why: str) -> Step:
+        return Step("ENT-01", Section.SUM, label, amount, why, law.law["right"])
+
+    steps.append(total("Inkomster minus norm och kostnader", before_other, _shortfall_or_surplus(before_other)))
+    if any(step.section is Section.OTHER_NEED for step in steps):
+        steps.append(total("Efter livsföring i övrigt", balance, _shortfall_or_surplus(balance)))
+    if assistance:
+        steps.append(total("Bistånd", assistance, "Behovet som hushållet inte kan täcka på annat sätt."))
+    elif surplus:
+        steps.append(total("Överskott", surplus, "Inkomsterna är högre än behovet."))
+    else:
+        steps.append(total("Bistånd", _rounded(_NOTHING, practice), "Inkomster och tillgångar täcker behovet."))
+    outcome = Outcome.RIGHT if assistance else Outcome.NO_RIGHT
+    return Result(outcome, assistance, norm, surplus, _readable(steps), ())
+
+
+def _shortfall_or_surplus(balance: Decimal) -> str:
+    return "Underskott: inkomsterna räcker inte." if balance < 0 else "Inget underskott."
+
+
+def _rounded(amount: Decimal, practice: Practice) -> Decimal:
+    """NORM-07: round the final sum once; always shown with two decimals."""
+    if practice.rounding == "krona":
+        amount = amount.quantize(Decimal(1), ROUND_HALF_UP)
+    elif practice.rounding == "upwards":
+        amount = amount.quantize(Decimal(1), ROUND_CEILING)
+    return ore(amount)
+
+
+def _readable(steps: Iterable[Step]) -> tuple[Step, ...]:
+    return tuple(replace(step, amount=ore(step.amount)) for step in steps)
+
+
+def _total(lines: Iterable[Step | MissingFact], *sections: Section) -> Decimal:
+    return sum((line.amount for line in lines if isinstance(line, Step) and line.section in sections), _NOTHING)
