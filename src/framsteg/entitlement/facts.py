@@ -1,9 +1,9 @@
 """
 The case file: one household and one month, as the caseworker has established the facts.
 
-``Case.model_validate`` takes plain Python values (``Month`` or ``"2025-03"``, ``date`` or ``"2025-03-01"``, ``Decimal``,
-whole numbers or text) and refuses with every fault at once. Each error's ``loc`` says where
-and its ``msg`` is a Swedish sentence.
+``Case.model_validate`` takes plain Python values (``Month`` or ``"2025-03"``, ``date`` or ``"2025-03-01"``, ``Decimal``
+or numbers) and refuses with every fault at once. Each error's ``loc`` says where and its ``msg`` is a Swedish sentence.
+``model_dump(mode="json")`` gives primitives that ``model_validate`` reads back.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
+    PlainSerializer,
     StrictBool,
     StrictInt,
     ValidationError,
@@ -70,7 +71,7 @@ def _text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-CaseMonth = Annotated[Month, BeforeValidator(_month)]
+CaseMonth = Annotated[Month, BeforeValidator(_month), PlainSerializer(str)]
 Day = Annotated[date, BeforeValidator(_day)]
 Kronor = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, max_digits=12, decimal_places=2)]
 PersonId = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
@@ -207,11 +208,9 @@ def _reference_faults(raw: Mapping[str, Any]) -> list[InitErrorDetails]:
 
 def _household_faults(case: Case) -> list[InitErrorDetails]:
     """Find persons who do not fit their role or the household in the month (NORM-04, NORM-08, CHILD-02)."""
-    faults = (
-        []
-        if case.persons
-        else [_at(("persons",), (), "Hushållet är tomt. Ange minst en person med id, born och role.")]
-    )
+    faults = []
+    if not case.persons:
+        faults.append(_at(("persons",), (), "Hushållet är tomt. Ange minst en person med id, born och role."))
     partners = partners_of(case.persons)
     adults = [person for person in case.persons if not person.is_child]
     for index, person in enumerate(case.persons):
@@ -244,9 +243,7 @@ def _misfit(person: Person, month: Month) -> str:
     if person.role is Role.ADULT and age < 18:
         return f"Personen är {age} år i {month.label}. Ange rollen child."
     if person.role is Role.CHILD and age_before >= 18:
-        return (
-            f"Personen är {age} år i {month.label}. Ange pupil om hen går i gymnasiet, annars är hen ett eget hushåll."
-        )
+        return f"Personen är {age} år i {month.label}. Ange pupil för gymnasieelev; annars är det ett eget hushåll."
     if person.role is Role.PUPIL and age_before >= 21:
         return f"Personen är {age} år i {month.label}. En skolungdom är under 21 år; äldre är ett eget hushåll."
     return ""

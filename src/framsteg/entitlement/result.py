@@ -21,9 +21,11 @@ class Outcome(StrEnum):
     @property
     def label(self) -> str:
         """The outcome in Swedish."""
-        return {"right": "Rätt till bistånd", "no_right": "Ingen rätt till bistånd", "unknown": "Går inte att avgöra"}[
-            self
-        ]
+        return {
+            "right": "Rätt till bistånd",
+            "no_right": "Ingen rätt till bistånd",
+            "unknown": "Går inte att avgöra",
+        }[self]
 
 
 class Section(StrEnum):

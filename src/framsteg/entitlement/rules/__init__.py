@@ -1,5 +1,5 @@
 """
-The rules of the calculation, one close family per file, named by the ids of the rule list (NORM-, COST-, INC-, JOB-, …).
+The rules of the calculation, one close family per file, named by rule ids (NORM-, COST-, INC-, JOB-, …).
 
 Each rule yields ``Step`` for every line it decides, and ``MissingFact`` for what it would need to know.
 """

@@ -15,7 +15,7 @@ from framsteg.entitlement.rules import Lines
 
 def asset_lines(case: Case, law: Parameters, practice: Practice, room: Mapping[str, Decimal]) -> Lines:
     """
-    Yield a line for each asset. Money counts in full, whatever its origin; a home or a car waits for a person's judgement.
+    Yield a line for each asset. Money counts in full, whatever its origin; a home or a car is for a person to judge.
 
     ``room`` is what is left of each child's own need after its incomes, kronor (INC-03).
     """
@@ -38,6 +38,5 @@ def _line(asset: Asset, law: Parameters, room: Decimal | None) -> Step:
     if room is not None and asset.amount > room:
         why = f"Värde {kronor(asset.amount)}. Barnets tillgångar räknas högst upp till barnets eget behov."
         return Step("INC-03", Section.ASSET, label, room, why, source)
-    return Step(
-        "ASSET-01", Section.ASSET, label, asset.amount, "Räknas i sin helhet, oavsett var pengarna kommer från.", source
-    )
+    why = "Räknas i sin helhet, oavsett var pengarna kommer från."
+    return Step("ASSET-01", Section.ASSET, label, asset.amount, why, source)

@@ -31,7 +31,7 @@ def job_incentive_lines(case: Case, law: Parameters) -> Lines:
             continue
         label, source = f"Jobbstimulans ({adult.id})", law.law["job_incentive"]
         if started is None:
-            why = f"Ingen pågående jobbstimulans: den kräver {rule.qualifying_months} månader i följd med försörjningsstöd."
+            why = f"Ingen jobbstimulans: den kräver {rule.qualifying_months} månader i följd med försörjningsstöd."
             yield Step("JOB-01", Section.INCOME, label, Decimal(0), why, source)
         else:
             last = started + (rule.window_months - 1)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from framsteg.entitlement.facts import Case, Person, partners_of
 from framsteg.entitlement.month import Month
-from framsteg.entitlement.parameters import NormTable, Parameters
-from framsteg.entitlement.parameters.schema import BANDS, Practice, band_of
+from framsteg.entitlement.parameters import Parameters
+from framsteg.entitlement.parameters.schema import BANDS, NormTable, Practice, band_of
 from framsteg.entitlement.result import MissingFact, Section, Step
 from framsteg.entitlement.rules import Lines
 
@@ -29,19 +29,13 @@ def _adults(case: Case, norm: NormTable, law: Parameters, practice: Practice) ->
     for adult in (person for person in case.persons if not person.is_child):
         share = day_share(adult, case.month, practice)
         if adult.id in partners:
-            amount, label, why = norm.adult_pair.amount / 2, "Sambo", "Hälften av beloppet för två sammanboende."
-            why += norm.adult_pair.caution
+            label, known, why = "Sambo", norm.adult_pair, "Hälften av beloppet för två sammanboende."
+            amount = known.amount / 2
         else:
-            amount, label, why = norm.adult_single.amount, "Ensamstående vuxen", "Beloppet för en ensamstående vuxen."
-            why += norm.adult_single.caution
-        yield Step(
-            "NORM-04",
-            Section.NORM,
-            f"{label} ({adult.id})",
-            amount * share,
-            why + _days(adult, share),
-            law.law["norm_table"],
-        )
+            label, known, why = "Ensamstående vuxen", norm.adult_single, "Beloppet för en ensamstående vuxen."
+            amount = known.amount
+        why += known.caution + _days(adult, share)
+        yield Step("NORM-04", Section.NORM, f"{label} ({adult.id})", amount * share, why, law.law["norm_table"])
 
 
 def child_line(child: Person, norm: NormTable, law: Parameters, practice: Practice) -> Step | MissingFact:
