@@ -1,9 +1,9 @@
 """
 The strict harness. What a human would have to remember, a test run refuses:
 
-warnings (``filterwarnings`` in pyproject.toml), the network, an order between tests, an order the database never promised,
-a template variable that does not exist (``tests/settings.py``), a datetime in a date field, a forgotten ``auto_now``, and a
-page with a form that lacks its CSRF token, with inline script or style, or with the same id twice.
+warnings and the network (pyproject.toml), an order between tests, an order the database never promised, a template
+variable that does not exist (``tests/settings.py``), a datetime in a date field, a forgotten ``auto_now``, and a page
+with a form that lacks its CSRF token, with inline script or style, or with the same id twice.
 """
 
 import random
@@ -20,11 +20,11 @@ from django.db import models
 from django.db.backends.sqlite3.operations import DatabaseOperations as SQLite
 from django.test import Client
 from django.utils import translation
+from tests.factories.identity import make_staff
+from tests.page_rules import check_page
 
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
-from tests.factories.identity import make_staff
-from tests.page_rules import check_page
 
 
 class StrictClient(Client):
@@ -51,7 +51,7 @@ def staff(db: None) -> Callable[..., User]:
 
 @pytest.fixture
 def client_for(staff: Callable[..., User]) -> Callable[[User | str], StrictClient]:
-    """Return a function from a user, or from a role, to a browser signed in as that user; the user is ``client.user``."""
+    """Return a function from a user or a role to a browser signed in as that user, who is ``client.user``."""
 
     def sign_in(who: User | str) -> StrictClient:
         signed_in = StrictClient()
@@ -64,7 +64,7 @@ def client_for(staff: Callable[..., User]) -> Callable[[User | str], StrictClien
 
 @pytest.fixture
 def freeze() -> Iterator[Callable[[datetime], None]]:
-    """Return a function that stops the clock of the pages: ``freeze(swedish_time(2026, 3, 27, 15))``. Again moves it."""
+    """Return a function that stops the clock of the pages; called again it moves it: ``freeze(moment)``."""
     stopped: list[AbstractContextManager[Any]] = []
 
     def stop_at(moment: datetime) -> None:
@@ -133,7 +133,7 @@ def _past_triggers(sql_flush: Callable[..., list[str]]) -> Callable[..., list[st
     """
     Let a ``transaction=True`` test empty the append-only tables of its SQLite database afterwards.
 
-    The triggers are taken away and put back in the flush's own transaction; PostgreSQL truncates, which passes row triggers.
+    The triggers are taken away and put back in the flush's own transaction. PostgreSQL truncates, past row triggers.
     """
 
     def flush(self: SQLite, *args: Any, **kwargs: Any) -> list[str]:

@@ -31,6 +31,6 @@ def _inline(tree: html.HtmlElement) -> list[tuple[html.HtmlElement, str]]:
         (element, name)
         for element in tree.iter()
         if isinstance(element.tag, str)
-        for name in element.keys()
+        for name in element.attrib
         if name == "style" or name.startswith("on")
     ]

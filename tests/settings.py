@@ -12,8 +12,8 @@ if "FRAMSTEG_VAR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["FRAMSTEG_VAR"], ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
-from framsteg.config.settings import *  # noqa: E402, F403
-from framsteg.config.settings import TEMPLATES  # noqa: E402
+from framsteg.config.settings import *  # noqa: F403
+from framsteg.config.settings import TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

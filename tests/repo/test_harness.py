@@ -9,14 +9,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.template import Context, Template
 from django.utils import timezone
+from tests.factories.identity import make_unit
+from tests.helpers import swedish_time
+from tests.page_rules import check_page
 
 from framsteg.apps.audit.actions import record
 from framsteg.apps.audit.models import Event, LogReview
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import Unit
-from tests.factories.identity import make_unit
-from tests.helpers import swedish_time
-from tests.page_rules import check_page
 
 NOON = swedish_time(2026, 3, 27, 12)
 
