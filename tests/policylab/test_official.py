@@ -130,6 +130,9 @@ def test_long_term_assistance_is_not_compared_over_its_break():
     assert by_year[2017].value == 100
     assert by_year[2016] == official.Point(2016, None, "räknas på annat sätt än 2017")
     assert any(note.startswith("Metodbrott 2017") for note in long_term.kommun.notes)
+    assert long_term.kommun.compared(2018, 2017).change > 0
+    with pytest.raises(ComparisonError, match="2016 och 2017 är räknade på olika sätt"):
+        long_term.kommun.compared(2017, 2016)
 
 
 def test_a_sum_is_shown_beside_the_country_by_inhabitant():
@@ -173,11 +176,11 @@ def test_kolada_is_named_only_where_its_values_are_unchanged():
         assert "Socialstyrelsen" in worked_on.attribution
 
 
-def test_a_figure_of_the_year_carries_its_source_and_refuses_a_month():
+def test_a_figure_of_the_year_carries_its_scope_and_period():
     figure = official.series("0486", "households").figure(2020)
 
     assert (figure.text, figure.period.label, figure.scope) == ("835 hushåll", "2020", "Strängnäs")
-    assert figure.against(official.series("0486", "households").figure(2019)).change == -7
+    assert official.series("0486", "households").compared(2020, 2019).change == -7
 
 
 @pytest.mark.parametrize(
@@ -196,7 +199,9 @@ def test_every_measure_can_be_read_for_every_kommun(measure):
 
 def test_the_bundled_files_are_those_that_the_source_page_names():
     named = dict(
-        reversed(line.split()) for line in (DATA / "kolada/SOURCE.md").read_text().splitlines() if "csv.gz" in line[-6:]
+        reversed(line.split())
+        for line in (DATA / "kolada/SOURCE.md").read_text(encoding="utf-8").splitlines()
+        if "csv.gz" in line[-6:]
     )
     bundled = {
         file.name: hashlib.sha256(file.read_bytes()).hexdigest()

@@ -69,6 +69,18 @@ class OfficialSeries:
         own_unit = replace(self.measure.definition, unit=self.unit)
         return Figure(self.known.get(year), Period.of_year(year), own_unit, self.attribution, self.kommun.name)
 
+    def compared(self, year: int, before: int) -> Figure:
+        """
+        Return one year as a figure compared with an earlier year.
+
+        :raises ComparisonError: when the method changed between the two
+        """
+        if not self.measure.same_method(year, before):
+            raise ComparisonError(
+                f"{self.measure.definition.name}: {before} och {year} är räknade på olika sätt och kan inte jämföras."
+            )
+        return self.figure(year).against(self.figure(before))
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
