@@ -9,8 +9,12 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from .duration import Duration
+from .events import NEVER_GATED
 from .faults import Fault, ModelFileError
 from .schema import WorkingModel
+from .unknown import UNKNOWN
+from .words import FIELDS, SECTIONS
 
 Loc = tuple[str | int, ...]
 
@@ -64,7 +68,7 @@ def parse_model(content: bytes, name: str) -> WorkingModel:
         # As JSON, because there strict means strict about types while a list may still become a tuple.
         return WorkingModel.model_validate_json(data)
     except ValidationError as error:
-        raise ModelFileError(_faults(error.errors(include_url=False, include_input=False), root, name))
+        raise ModelFileError(_faults(error.errors(include_url=False), root, name))
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -83,7 +87,9 @@ def _root(text: str, name: str) -> yaml.MappingNode:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         remedy = "Rätta raden, eller raden ovanför: se över indrag, kolon, citattecken och hakparenteser."
-        raise ModelFileError([Fault(name, line, "", f"Filen är inte giltig YAML ({error.problem}).", remedy)])
+        raise ModelFileError(
+            [Fault(name, line, "", f"Raden går inte att läsa som YAML (läsaren säger: {error.problem}).", remedy)]
+        )
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise ModelFileError(
@@ -95,7 +101,7 @@ def _root(text: str, name: str) -> yaml.MappingNode:
     if not isinstance(root, yaml.MappingNode):
         remedy = "Börja med meta:, roles: och stages: längst till vänster."
         raise ModelFileError(
-            [Fault(name, _line(root), "", "Filen är inte en uppslagstabell med namn och värden.", remedy)]
+            [Fault(name, _line(root), "", "Filen är ingen arbetsmodell: den har inte namn och värden.", remedy)]
         )
     return root
 
@@ -226,17 +232,26 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
         return error["msg"], str(context["remedy"])
     if kind == "extra_forbidden":
         return "Fältet finns inte i en arbetsmodell.", _nearest(str(error["loc"][-1]))
+    if error["input"] == UNKNOWN.value:
+        return (
+            "Här får det inte stå okänd.",
+            "Programmet behöver ett värde: bestäm ett, och märk det som kommunens eget.",
+        )
     if kind == "string_pattern_mismatch":
         return _PATTERNS["day" if r"\d{4}" in context["pattern"] else "id"]
     if kind in ("enum", "literal_error"):
-        expected = context["expected"].replace("'", "").replace(" or ", ", ")
-        return "Ordet är inte ett av dem som kan stå här.", f"Välj bland {expected}."
+        expected = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        allowed = [word for word in expected if word not in NEVER_GATED]
+        return "Ordet är inte ett av dem som kan stå här.", f"Välj bland {', '.join(allowed)}."
+    if context.get("class_name") == Duration.__name__:
+        return "Här ska stå en tid.", "Skriv till exempel {hours: 48} eller {weeks: 4}, eller okänd."
     return _WORDS.get(kind, (f"Värdet går inte att använda ({error['msg']}).", "Jämför med en färdig modell."))
 
 
 def _nearest(name: str) -> str:
-    near = difflib.get_close_matches(name, _field_names(), n=1)
-    return f"Menade du {near[0]}? Annars ta bort fältet." if near else "Ta bort fältet."
+    swedish = {word.lower(): field for field, word in (FIELDS | SECTIONS).items()}
+    near = swedish.get(name.lower()) or next(iter(difflib.get_close_matches(name, _field_names(), 1, 0.7)), None)
+    return f"Menade du {near}? Annars ta bort fältet." if near else "Ta bort fältet."
 
 
 @cache

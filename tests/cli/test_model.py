@@ -1,0 +1,77 @@
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from framsteg.cli.model import app
+
+MODELS = Path(__file__).parents[1] / "workingmodel"
+WHOLE, BROKEN = MODELS / "whole.yaml", MODELS / "broken" / "unknown_key.yaml"
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_list_names_the_shipped_models():
+    result = run("list")
+
+    assert result.exit_code == 0
+    assert "trollhattan\t2019-1\tAlla behövs i jobb (Trollhättan)" in result.stdout.splitlines()
+
+
+@pytest.mark.parametrize("model", ["trollhattan", WHOLE])
+def test_show_takes_an_id_or_a_file(model):
+    result = run("show", model)
+
+    assert result.exit_code == 0
+    assert "## Frister" in result.stdout
+
+
+def test_show_as_json_is_for_programs():
+    model = json.loads(run("show", "trollhattan", "--json").stdout)
+
+    assert model["deadlines"][0]["within"]["hours"] == 48
+    assert model["deadlines"][1]["within"] == "okänd"
+
+
+def test_check_says_ok_about_a_whole_file():
+    result = run("check", WHOLE)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"{WHOLE}: OK\n", "")
+
+
+def test_check_tells_one_line_per_fault_and_exits_with_2():
+    result = run("check", BROKEN)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    missing, misspelt = result.stderr.splitlines()
+    assert missing.startswith(f"{BROKEN}:16: deadlines.anvisning.escalate_to: Fältet saknas.")
+    assert misspelt.startswith(f"{BROKEN}:23: deadlines.anvisning.escalates_to:")
+    assert "Menade du escalate_to?" in misspelt
+
+
+def test_diagram_is_mermaid():
+    assert run("diagram", "trollhattan").stdout.startswith("stateDiagram-v2\n")
+
+
+@pytest.mark.parametrize("command", ["show", "diagram"])
+def test_a_broken_file_is_refused_with_its_faults(command):
+    result = run(command, BROKEN)
+
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 2
+
+
+def test_a_name_that_is_neither_model_nor_file_is_told_what_there_is():
+    result = run("show", "atlantis")
+
+    assert result.exit_code == 2
+    assert "Färdiga: trollhattan" in result.stderr
+
+
+def test_the_help_teaches_the_way_in():
+    result = run("--help")
+
+    assert "framsteg model check min-modell.yaml" in result.stdout

@@ -1,0 +1,128 @@
+"""One broken file per way to break a model: each is told with its line, what is wrong and what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from framsteg.workingmodel import ModelFileError, check, load, shipped
+
+HERE = Path(__file__).parent
+BROKEN = HERE / "broken"
+
+# file: (line, field, words in the fault)
+EXPECTED = {
+    "a_list": (1, "", "ingen arbetsmodell"),
+    "anchor": (19, "", "Ankare"),
+    "bad_day": (5, "meta.valid_from", "ÅÅÅÅ-MM"),
+    "bad_id": (37, "exits.Jobb & studier.id", "små bokstäver"),
+    "control_character": (30, "", "tecken som inte får stå"),
+    "deadline_without_owner": (16, "deadlines.anvisning.owner", "Fältet saknas"),
+    "decimal_number": (19, "deadlines.anvisning.within.working_days", "heltal"),
+    "empty": (1, "", "Filen är tom"),
+    "empty_label": (3, "meta.label", "Texten är tom"),
+    "empty_source": (24, "deadlines.anvisning.source", "Listan är tom"),
+    "ends_before_it_begins": (6, "meta.valid_to", "före valid_from"),
+    "gate_before_apply": (29, "gates.kartlaggning.before", "aldrig stå före apply: alla får ansöka"),
+    "gate_before_emergency": (29, "gates.kartlaggning.before", "aldrig stå före emergency_help"),
+    "gate_before_nothing": (29, "gates.kartlaggning.before", "Listan är tom"),
+    "gate_that_never_opens": (28, "gates.kartlaggning.requires", "kan aldrig öppnas"),
+    "key_is_a_list": (21, "deadlines", "enkelt ord"),
+    "latin1": (13, "", "UTF-8"),
+    "list_as_text": (14, "stages.plan.team", "en lista"),
+    "missing_section": (1, "exits", "Fältet saknas"),
+    "misspelt_okand": (19, "deadlines.anvisning.within", "en tid. Skriv till exempel {hours: 48}"),
+    "misspelt_unit": (19, "deadlines.anvisning.within.workdays", "Menade du working_days?"),
+    "no_roles": (9, "roles", "Listan är tom"),
+    "no_source": (16, "deadlines.anvisning.source", "Fältet saknas"),
+    "no_unit": (19, "deadlines.anvisning.within", "exakt en enhet"),
+    "number_as_text": (19, "deadlines.anvisning.within.working_days", "utan citattecken"),
+    "okand_where_it_may_not_be": (21, "deadlines.anvisning.owner", "inte stå okänd"),
+    "only_comments": (1, "", "Filen är tom"),
+    "person_owns_a_deadline": (21, "deadlines.anvisning.owner", "Rollen ”person” finns inte"),
+    "repeated_id": (11, "roles.handlaggare.id", "finns redan"),
+    "repeated_key": (21, "deadlines.met_by", "står två gånger"),
+    "role_named_person": (11, "roles.person.id", "betyder alltid den som vägen gäller"),
+    "section_is_text": (38, "aftercare", "namn och värden"),
+    "stage_behind_a_closed_gate": (14, "stages.plan.enters_on", "kan aldrig nås: en grind"),
+    "stage_never_reached": (14, "stages.plan.enters_on", "kan aldrig nås: en tidigare fas"),
+    "tab": (17, "", "indrag"),
+    "tag": (30, "", "taggar"),
+    "text_as_number": (3, "meta.label", "Här ska stå text"),
+    "time_as_text": (19, "deadlines.anvisning.within", "en tid. Skriv till exempel {hours: 48}"),
+    "too_many_hours": (14, "stages.plan.hours_per_week", "högst 40 timmar"),
+    "truth_as_text": (14, "stages.plan.assistance_in_parallel", "true eller false"),
+    "two_documents": (42, "", "another document"),
+    "two_units": (19, "deadlines.anvisning.within", "exakt en enhet"),
+    "unclosed_bracket": (30, "", "hakparenteser"),
+    "undescribed_source": (24, "deadlines.anvisning.source.1", "Källan ”Z” finns inte"),
+    "unknown_action": (29, "gates.kartlaggning.before.1", "Välj bland refer, start_programme"),
+    "unknown_activity": (14, "stages.plan.tracks.1", "Insatsen ”prao” finns inte"),
+    "unknown_destination": (37, "exits.jobb.destination", "Välj bland job_unsubsidised"),
+    "unknown_escalation": (23, "deadlines.anvisning.escalate_to", "Rollen ”chefen” finns inte"),
+    "unknown_event": (20, "deadlines.anvisning.met_by", "Välj bland application_received"),
+    "unknown_key": (23, "deadlines.anvisning.escalates_to", "Menade du escalate_to?"),
+    "unknown_role": (21, "deadlines.anvisning.owner", "välj bland chef, handlaggare"),
+    "unknown_role_in_team": (14, "stages.plan.team.2", "Rollen ”coach” finns inte"),
+    "unknown_section": (32, "insatser", "Menade du activities?"),
+    "unknown_stage": (35, "follow_ups.varannan_vecka.stage", "Fasen ”jobbcentrum” finns inte"),
+    "zero_time": (19, "deadlines.anvisning.within.working_days", "större än noll"),
+}
+
+
+def test_a_whole_file_has_no_faults():
+    assert check(HERE / "whole.yaml") == []
+
+
+def test_every_broken_file_has_its_expectation():
+    assert {file.stem for file in BROKEN.glob("*.yaml")} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_a_broken_file_is_told_with_line_and_remedy(name):
+    line, field, words = EXPECTED[name]
+    path = BROKEN / f"{name}.yaml"
+
+    faults = check(path)
+
+    fault = next(fault for fault in faults if (fault.line, fault.field) == (line, field))
+    assert fault.file == str(path)
+    assert words in f"{fault.message} {fault.remedy}"
+    assert fault.remedy
+    assert str(fault).startswith(f"{path}:{line}:")
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_no_fault_is_left_in_pydantics_english(name):
+    assert not [fault for fault in check(BROKEN / f"{name}.yaml") if "Input should" in str(fault)]
+
+
+def test_faults_come_in_order_of_line_and_once_each():
+    faults = check(BROKEN / "unknown_key.yaml")
+
+    assert [fault.line for fault in faults] == [16, 23]
+
+
+def test_a_file_that_is_not_there_is_a_fault(tmp_path):
+    (fault,) = check(tmp_path / "saknas.yaml")
+
+    assert "går inte att läsa" in fault.message
+
+
+def test_load_refuses_a_broken_file_with_the_same_faults():
+    path = BROKEN / "gate_before_apply.yaml"
+
+    with pytest.raises(ModelFileError, match="alla får ansöka") as refused:
+        load(path)
+
+    assert list(refused.value.faults) == check(path)
+
+
+def test_a_windows_file_with_byte_order_mark_is_fine(tmp_path):
+    path = tmp_path / "modell.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + (HERE / "whole.yaml").read_bytes().replace(b"\n", b"\r\n"))
+
+    assert check(path) == []
+
+
+def test_the_shipped_models_are_whole():
+    assert "trollhattan" in shipped()
