@@ -1,3 +1,6 @@
+from pathlib import PurePath
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 
@@ -146,6 +149,12 @@ class Asset(models.Model):
         ]
 
 
+def paper_path(paper: "Paper", filename: str) -> str:
+    """Return a name that tells nothing: what a person calls a file may hold a name or a diagnosis."""
+    month = f"{paper.received_at:%Y/%m}" if paper.received_at else "awaited"
+    return f"{month}/{uuid4().hex}{PurePath(filename).suffix.lower()}"
+
+
 class Paper(models.Model):
     """A paper that came in with the application, or that was asked for and is awaited (no ``received_at``)."""
 
@@ -155,7 +164,10 @@ class Paper(models.Model):
     asked_for_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField("senast", null=True, blank=True)
     received_at = models.DateTimeField("inkommen", null=True, blank=True)
-    file = models.FileField("fil", upload_to="%Y/%m", blank=True)
+    file = models.FileField("fil", upload_to=paper_path, blank=True)
+    token = models.UUIDField(
+        unique=True, null=True, editable=False
+    )  # the form that left it: a double click is one paper
 
     class DataPolicy:
         personal = {"kind", "file"}
@@ -175,5 +187,40 @@ class Paper(models.Model):
                 condition=Q(asked_for_at=None, asked_for_by=None)
                 | Q(asked_for_at__isnull=False, asked_for_by__isnull=False),
                 violation_error_message="En begäran behöver både tidpunkt och vem som begärde.",
+            ),
+            models.UniqueConstraint(
+                name="paper_awaited_once",
+                fields=["application", "kind"],
+                condition=Q(received_at=None),
+                violation_error_message="Handlingen är redan begärd och inväntas.",
+            ),
+        ]
+        indexes = [models.Index(fields=["received_at", "due_on"], name="paper_awaited_by_due")]
+
+
+class Draft(models.Model):
+    """
+    A registration form as far as it was filled in, so that a lost session loses nothing. Not a part of any file.
+
+    Only its user can open it. It goes when the application is registered, or when the user throws it away.
+    """
+
+    token = models.UUIDField(editable=False)
+    user = models.ForeignKey("identity.User", on_delete=models.CASCADE, related_name="+")
+    data = models.JSONField("innehåll")  # field name → list of texts
+    saved_at = models.DateTimeField("sparat")
+
+    class DataPolicy:
+        personal = {"user", "data"}
+        retention = CASE_FILE  # at the longest; see ``actions.DRAFT_KEPT``
+
+    class Meta:
+        verbose_name = "utkast"
+        verbose_name_plural = "utkast"
+        constraints = [
+            models.UniqueConstraint(
+                name="draft_once_per_form",
+                fields=["token", "user"],
+                violation_error_message="Utkastet finns redan.",
             ),
         ]

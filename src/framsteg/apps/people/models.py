@@ -56,7 +56,8 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         """
         Keep the households whose file the user's unit has a ground to open now.
 
-        A household with a protected member is shown to its own caseworker and to the manager of the responsible unit only.
+        A household with a protected member is shown to its own caseworker and to the manager of the responsible unit
+        only.
         """
         open_access = Access.objects.open_at(at).filter(household=models.OuterRef("pk"), unit=user.unit_id)
         protected = Membership.objects.filter(household=models.OuterRef("pk")).exclude(

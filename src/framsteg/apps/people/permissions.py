@@ -1,0 +1,49 @@
+"""Who may work with a household. Seeing it is decided by ``Household.objects.visible_to``."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from framsteg.apps.core.errors import NotAllowed
+from framsteg.apps.identity.enums import Role
+from framsteg.apps.identity.models import User
+from framsteg.apps.identity.permissions import CASE_WORK, PATHWAY_WORK, check_role, has_role
+from framsteg.apps.people.models import Household
+
+
+def may_see_identity(user: User, household: Household) -> bool:
+    """Tell whether protected names and numbers of the household are shown to the user (PROT-02: as few as possible)."""
+    if household.caseworker_id == user.pk:
+        return bool(user.is_active)
+    return has_role(user, {Role.MANAGER}) and household.unit_id == user.unit_id
+
+
+def may_work_on(user: User, household: Household, at: datetime) -> bool:
+    """Tell whether the user may do case work (money, law, the whole file) in the household."""
+    return has_role(user, CASE_WORK) and _is_visible(user, household, at)
+
+
+def check_may_work_on(user: User, household: Household, at: datetime) -> None:
+    """:raises NotAllowed: unless the role does case work and the household is visible to the user"""
+    check_role(user, CASE_WORK, _("handlägga ekonomiskt bistånd"))
+    _check_visible(user, household, at)
+
+
+def may_work_on_pathway(user: User, household: Household, at: datetime) -> bool:
+    """Tell whether the user may work with the household's way to work."""
+    return has_role(user, PATHWAY_WORK) and _is_visible(user, household, at)
+
+
+def check_may_work_on_pathway(user: User, household: Household, at: datetime) -> None:
+    """:raises NotAllowed: unless the role works with the pathway and the household is visible to the user"""
+    check_role(user, PATHWAY_WORK, _("arbeta med vägen till arbete"))
+    _check_visible(user, household, at)
+
+
+def _is_visible(user: User, household: Household, at: datetime) -> bool:
+    return Household.objects.visible_to(user, at).filter(pk=household.pk).exists()
+
+
+def _check_visible(user: User, household: Household, at: datetime) -> None:
+    if not _is_visible(user, household, at):
+        raise NotAllowed(_("Du har inte tillgång till hushållet. Tala med din enhetschef om du behöver det i arbetet."))
