@@ -1,0 +1,116 @@
+"""Who works where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import Http404
+
+from framsteg.apps.identity.enums import Role, UnitKind
+from framsteg.apps.identity.models import Unit, User
+from framsteg.apps.identity.permissions import check_role
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """One account in the system manager's list."""
+
+    id: int
+    username: str
+    name: str
+    role: str
+    unit: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """The case numbers that a deactivated account is still responsible for."""
+
+    name: str
+    numbers: tuple[str, ...]
+
+
+def staff_of_unit(unit: Unit, role: Role | None = None) -> list[User]:
+    """Return the active staff of a unit by name, of one role where given."""
+    staff = User.objects.filter(unit=unit, is_active=True)
+    return list((staff.filter(role=role) if role else staff).order_by("last_name", "first_name", "pk"))
+
+
+def labour_market_unit() -> Unit:
+    """Return the unit that households are referred to (Jobbcentrum). :raises Http404: when none has been added"""
+    return _first_unit(UnitKind.LABOUR_MARKET)
+
+
+def employment_service_unit() -> Unit:
+    """Return the unit of Arbetsförmedlingen's staff in the kommun. :raises Http404: when none has been added"""
+    return _first_unit(UnitKind.EMPLOYMENT_SERVICE)
+
+
+def units() -> list[Unit]:
+    """Return every unit by name."""
+    return list(Unit.objects.order_by("name"))
+
+
+def staff_rows(user: User, text: str = "") -> list[StaffRow]:
+    """Return all accounts, active first, whose name or user name contains ``text``. :raises NotAllowed:"""
+    check_role(user, {Role.SYSTEM_MANAGER}, "se listan över konton")
+    accounts = User.objects.select_related("unit").order_by("-is_active", "last_name", "first_name", "pk")
+    if text:
+        accounts = accounts.filter(
+            Q(username__icontains=text) | Q(first_name__icontains=text) | Q(last_name__icontains=text)
+        )
+    return [
+        StaffRow(one.pk, one.username, str(one), one.get_role_display(), one.unit.name, one.is_active)
+        for one in accounts
+    ]
+
+
+def staff_for(user: User, staff_id: int) -> User:
+    """Return one account for the system manager. :raises NotAllowed, Http404:"""
+    check_role(user, {Role.SYSTEM_MANAGER}, "öppna konton")
+    found = User.objects.select_related("unit").filter(pk=staff_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def left_behind() -> list[LeftBehind]:
+    """
+    Return the households whose caseworker's account is deactivated: nobody may be without a caseworker unseen.
+
+    Follows the households' own foreign key backwards, since this room knows no table above it.
+    """
+    rows = (
+        User.objects.filter(is_active=False, households__isnull=False)
+        .order_by("last_name", "first_name", "pk", "households__number")
+        .values_list("pk", "first_name", "last_name", "households__number")
+    )
+    return [LeftBehind(name, tuple(numbers)) for name, numbers in _grouped(rows)]
+
+
+def account_of_provider(username: str) -> User | None:
+    """Return the active account that the kommun's identity provider names, or None."""
+    return User.objects.filter(username=username, is_active=True).first() if username else None
+
+
+def demo_account(role: str) -> User:
+    """Return the first active account of a role, for the demo's sign-in. :raises Http404:"""
+    found = User.objects.filter(role=role, is_active=True).order_by("pk").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _first_unit(kind: UnitKind) -> Unit:
+    unit = Unit.objects.filter(kind=kind).order_by("pk").first()
+    if unit is None:
+        raise Http404(f"Ingen enhet av slaget {kind.label} är upplagd.")
+    return unit
+
+
+def _grouped(rows: Iterable[tuple[int, str, str, str]]) -> list[tuple[str, list[str]]]:
+    by_account: dict[int, tuple[str, list[str]]] = {}
+    for key, first_name, last_name, number in rows:
+        by_account.setdefault(key, (f"{first_name} {last_name}".strip(), []))[1].append(number)
+    return list(by_account.values())
