@@ -1,15 +1,22 @@
 """Model fields for the legal units: the month and the krona."""
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from framsteg.entitlement.month import Month
 
+if TYPE_CHECKING:  # the type of the value, written and read; Django's own classes take no parameters at run time
+    _MonthText = models.CharField[Month | str, Month]
+    _Decimal = models.DecimalField[Decimal | int | str, Decimal]
+else:
+    _MonthText, _Decimal = models.CharField, models.DecimalField
 
-class MonthField(models.CharField):
+
+class MonthField(_MonthText):
     """A calendar month, stored as text ``2025-03``, so that it sorts and reads the same in every database."""
 
     description = "calendar month"
@@ -44,7 +51,7 @@ class MonthField(models.CharField):
         return str(self.value_from_object(obj))
 
 
-class MoneyField(models.DecimalField):
+class MoneyField(_Decimal):
     """An amount in kronor with two decimals."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
