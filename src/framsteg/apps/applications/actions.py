@@ -345,7 +345,8 @@ def _check_persons(members: Sequence[NewApplicant], incomes: Sequence[NewIncome]
     known = [member.person.pk for member in members]
     if len(known) != len(set(known)):
         raise WrongFacts(_("Samma person står två gånger i ansökan."))
-    if any(row.person.pk not in known for row in (*incomes, *assets)):
+    owners = [*(row.person.pk for row in incomes), *(row.person.pk for row in assets)]
+    if not set(owners) <= set(known):
         raise WrongFacts(_("En inkomst eller tillgång hör till någon som inte är med i ansökan."))
 
 

@@ -271,7 +271,6 @@ def due_for(user: User, at: datetime) -> list[Due]:
     applicants = Prefetch(
         "application__members",
         queryset=Applicant.objects.filter(role=MemberRole.APPLICANT).select_related("person"),
-        to_attr="applicants",
     )
     rows = (
         Paper.objects.filter(received_at=None, due_on__isnull=False, application__household__in=visible)
@@ -288,7 +287,7 @@ def _due(user: User, paper: Paper, at: datetime) -> Due:
     return Due(
         label=_("%(kind)s begärd") % {"kind": paper.get_kind_display().capitalize()},
         household=household.number,
-        who=", ".join(shown_name(user, row.person, household) for row in paper.application.applicants),
+        who=", ".join(shown_name(user, row.person, household) for row in paper.application.members.all()),
         due_at=end_of(due_on),
         late=due_on < timezone.localdate(at),
         url=reverse("applications:application", args=[paper.application_id]),
