@@ -1,104 +1,39 @@
 """
 Charts as SVG made on the server: no script, readable in print, with the numbers in a table beside them.
 
-A chart is a plain description of shapes in a 720-unit wide drawing; ``components/chart.html`` writes the SVG.
+A chart is a plain description of shapes (``chart_shapes.py``); ``components/chart.html`` writes the SVG.
 A missing value is ``None``: a gap in the line, no bar, "uppgift saknas" in the table. It is never 0.
 """
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from framsteg.apps.core.formats import Number, swedish_number
+from framsteg.apps.core.chart_shapes import (
+    BOTTOM,
+    CHARACTER,
+    HEIGHT,
+    RIGHT,
+    TOP,
+    WIDTH,
+    Chart,
+    Line,
+    Point,
+    Scale,
+    Series,
+    Tick,
+    Values,
+    rounded,
+)
+from framsteg.apps.core.formats import swedish_number
 
-WIDTH, HEIGHT = 720.0, 300.0
-TOP, BOTTOM, LEFT, RIGHT = 20.0, 40.0, 68.0, 12.0
 LABEL_ROOM = 150.0  # to the right of lines, for their names
 LABEL_GAP = 16.0  # least distance between two names, so that they never overlap
-MAX_X_LABELS = 12
+EVERY = (1, 2, 3, 4, 6, 12)  # thinning of the labels under the axis; months fall on whole quarters and years
+FEW = 12  # so many points on a line still get a dot each
 DASHES = ("", "8 4", "2 4", "10 4 2 4", "1 3")  # told apart without colour
 SHADES = 5
-
-Values = Sequence[Number | None]
-
-
-@dataclass(frozen=True)
-class Series:
-    """One named row of values, as many as the chart has labels."""
-
-    label: str
-    values: Values
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A mark on an axis, at ``at`` units from the left (x) or the top (y)."""
-
-    at: float
-    label: str
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar; ``label`` is read out and shown on hover."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    label: str
-
-
-@dataclass(frozen=True)
-class Point:
-    """One measured value on a line."""
-
-    x: float
-    y: float
-    label: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One series: unbroken stretches between gaps, its points, and its name beside the last point."""
-
-    label: str
-    dash: str
-    shade: int
-    paths: tuple[str, ...]
-    points: tuple[Point, ...]
-    label_x: float
-    label_y: float
-
-
-@dataclass(frozen=True)
-class Chart:
-    """What ``components/chart.html`` needs. ``table`` has one row per label: the label, then a text per series."""
-
-    title: str
-    description: str
-    unit: str
-    source: str
-    label_heading: str
-    y_ticks: tuple[Tick, ...]
-    x_ticks: tuple[Tick, ...]
-    bars: tuple[Bar, ...]
-    lines: tuple[Line, ...]
-    headings: tuple[str, ...]
-    table: tuple[tuple[str, ...], ...]
-    plot_right: float
-    baseline: float
-    width: float = WIDTH
-    height: float = HEIGHT
-    plot_left: float = LEFT
-    plot_top: float = TOP
-
-    @property
-    def is_empty(self) -> bool:
-        """True when there is not one value to draw."""
-        return not self.bars and not self.lines
 
 
 def bar_chart(
@@ -121,24 +56,15 @@ def bar_chart(
     """
     series = [Series(unit, values)]
     _check_lengths(labels, series)
-    scale = _Scale.around(series)
+    scale = Scale.around(series)
     right = WIDTH - RIGHT
-    slot = (right - LEFT) / max(len(labels), 1)
-    width = min(slot * 0.7, 64.0)
-    bars = []
-    for i, value in enumerate(values):
-        if value is not None:
-            y, zero = scale.y(value), scale.y(0)
-            text = f"{labels[i]}: {swedish_number(value, decimals)} {unit}"
-            bars.append(
-                Bar(
-                    x=_round(LEFT + slot * (i + 0.5) - width / 2),
-                    y=_round(min(y, zero)),
-                    width=_round(width),
-                    height=_round(abs(zero - y)),
-                    label=text,
-                )
-            )
+    slot = (right - scale.left) / max(len(labels), 1)
+    centres = [scale.left + slot * (i + 0.5) for i in range(len(labels))]
+    known = [(x, label, value) for x, label, value in zip(centres, labels, values, strict=True) if value is not None]
+    roomy = all(len(swedish_number(value, decimals)) * CHARACTER < slot for _x, _label, value in known)
+    bars = [scale.bar(x, min(slot * 0.7, 64.0), label, value, unit, decimals, roomy) for x, label, value in known]
+    missing = _("saknas") if slot > 6 * CHARACTER else "–"
+    gaps = [Tick(rounded(x), missing) for x, value in zip(centres, values, strict=True) if value is None]
     return Chart(
         title=title,
         description=description,
@@ -146,11 +72,13 @@ def bar_chart(
         source=source,
         label_heading=label_heading or _("Månad"),
         y_ticks=scale.ticks(),
-        x_ticks=_x_ticks(labels, at=[LEFT + slot * (i + 0.5) for i in range(len(labels))]),
+        x_ticks=_x_ticks(labels, at=centres),
         bars=tuple(bars),
+        gaps=tuple(gaps),
         lines=(),
         headings=(unit,),
         table=_table(labels, series, decimals),
+        plot_left=scale.left,
         plot_right=right,
         baseline=scale.y(0),
     )
@@ -174,20 +102,13 @@ def line_chart(
     :raises ValueError: a series has not as many values as there are labels
     """
     _check_lengths(labels, series)
-    scale = _Scale.around(series)
+    scale = Scale.around(series)
     right = WIDTH - LABEL_ROOM
-    step = (right - LEFT) / max(len(labels) - 1, 1)
-    xs = [LEFT + step * i if len(labels) > 1 else (LEFT + right) / 2 for i in range(len(labels))]
+    step = (right - scale.left) / max(len(labels) - 1, 1)
+    xs = [scale.left + step * i if len(labels) > 1 else (scale.left + right) / 2 for i in range(len(labels))]
     lines = []
     for number, one in enumerate(series):
-        points = [
-            None
-            if value is None
-            else Point(
-                _round(x), _round(scale.y(value)), f"{one.label}, {label}: {swedish_number(value, decimals)} {unit}"
-            )
-            for x, label, value in zip(xs, labels, one.values, strict=True)
-        ]
+        points = _points(one, labels, xs, scale, unit, decimals)
         known = tuple(point for point in points if point)
         if known:
             lines.append(
@@ -210,52 +131,40 @@ def line_chart(
         y_ticks=scale.ticks(),
         x_ticks=_x_ticks(labels, at=xs),
         bars=(),
+        gaps=(),
         lines=tuple(_spread(lines)),
         headings=tuple(one.label for one in series),
         table=_table(labels, series, decimals),
+        plot_left=scale.left,
         plot_right=right,
         baseline=scale.y(0),
     )
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """A value axis that always holds 0 and ends on round numbers."""
-
-    low: float
-    high: float
-    step: float
-
-    @classmethod
-    def around(cls, series: Sequence[Series]) -> "_Scale":
-        known = [float(value) for one in series for value in one.values if value is not None]
-        low, high = min([0.0, *known]), max([0.0, *known])
-        if low == high:
-            high = 1.0
-        step = _round_step((high - low) / 4)
-        return cls(math.floor(low / step) * step, math.ceil(high / step) * step, step)
-
-    def y(self, value: Number) -> float:
-        share = (float(value) - self.low) / (self.high - self.low)
-        return _round(HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP))
-
-    def ticks(self) -> tuple[Tick, ...]:
-        decimals = max(0, -math.floor(math.log10(self.step)))
-        count = round((self.high - self.low) / self.step)
-        values = [self.low + self.step * i for i in range(count + 1)]
-        return tuple(Tick(self.y(value), swedish_number(value, decimals)) for value in values)
-
-
-def _round_step(rough: float) -> float:
-    """Return the least of 1, 2, 5, 10 … (times a power of ten) that is not below ``rough``."""
-    power = 10.0 ** math.floor(math.log10(rough))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))
+def _points(
+    one: Series, labels: Sequence[str], xs: Sequence[float], scale: Scale, unit: str, decimals: int
+) -> list[Point | None]:
+    """Return a point per label, ``None`` for a gap. Among many points only those without a line to them get a dot."""
+    points: list[Point | None] = []
+    around = [None, *one.values, None]
+    for i, (label, value) in enumerate(zip(labels, one.values, strict=True)):
+        if value is None:
+            points.append(None)
+            continue
+        alone = around[i] is None and around[i + 2] is None
+        text = f"{one.label}, {label}: {swedish_number(value, decimals)} {unit}"
+        points.append(Point(rounded(xs[i]), scale.y(value), text, shown=alone or len(labels) <= FEW))
+    return points
 
 
 def _x_ticks(labels: Sequence[str], at: Sequence[float]) -> tuple[Tick, ...]:
-    """Return at most ``MAX_X_LABELS`` ticks, evenly thinned; the table names every label."""
-    every = math.ceil(len(labels) / MAX_X_LABELS) or 1
-    return tuple(Tick(_round(at[i]), labels[i]) for i in range(0, len(labels), every))
+    """Return the ticks that have room, evenly thinned; the table names every label."""
+    if not labels:
+        return ()
+    room = (at[-1] - at[0]) / max(len(at) - 1, 1)
+    needed = (max(len(label) for label in labels) + 1) * CHARACTER
+    every = next((step for step in EVERY if step * room >= needed or len(labels) == 1), 24)
+    return tuple(Tick(rounded(at[i]), labels[i]) for i in range(0, len(labels), every))
 
 
 def _stretches(points: Sequence[Point | None]) -> Iterator[list[Point]]:
@@ -284,7 +193,7 @@ def _spread(lines: Sequence[Line]) -> list[Line]:
     for i in reversed(range(len(places))):
         places[i] = min(places[i], limit)
         limit = places[i] - LABEL_GAP
-    moved = {line.label: replace(line, label_y=_round(y)) for line, y in zip(ordered, places, strict=True)}
+    moved = {line.label: replace(line, label_y=rounded(y)) for line, y in zip(ordered, places, strict=True)}
     return [moved[line.label] for line in lines]
 
 
@@ -302,8 +211,9 @@ def _table(labels: Sequence[str], series: Sequence[Series], decimals: int) -> tu
 def _check_lengths(labels: Sequence[str], series: Sequence[Series]) -> None:
     for one in series:
         if len(one.values) != len(labels):
-            raise ValueError(f"{one.label}: {len(one.values)} values for {len(labels)} labels; give one value per label.")
+            raise ValueError(
+                f"{one.label}: {len(one.values)} values for {len(labels)} labels; give one value per label."
+            )
 
 
-def _round(number: float) -> float:
-    return round(number, 1)
+__all__ = ["Chart", "Series", "bar_chart", "line_chart"]

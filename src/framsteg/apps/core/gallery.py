@@ -31,7 +31,8 @@ class SampleForm(forms.Form):
     month = forms.CharField(label="Ansökan gäller", widget=forms.TextInput(attrs={"type": "month"}), initial="2026-03")
     since = forms.DateField(label="Flyttade in", widget=forms.DateInput(attrs={"type": "date"}), required=False)
     housing = forms.ChoiceField(
-        label="Boendeform", choices=[("", "Välj"), ("rental", "Hyresrätt"), ("lodger", "Inneboende"), ("own", "Eget hus")]
+        label="Boendeform",
+        choices=[("", "Välj"), ("rental", "Hyresrätt"), ("lodger", "Inneboende"), ("own", "Eget hus")],
     )
     outcome = forms.ChoiceField(
         label="Förslag till beslut",
@@ -41,7 +42,12 @@ class SampleForm(forms.Form):
     )
     obstacles = forms.MultipleChoiceField(
         label="Försörjningshinder",
-        choices=[("none", "Inget hinder"), ("language", "Språkhinder"), ("sick", "Sjukskriven"), ("wait", "Väntar på ersättning")],
+        choices=[
+            ("none", "Inget hinder"),
+            ("language", "Språkhinder"),
+            ("sick", "Sjukskriven"),
+            ("wait", "Väntar på ersättning"),
+        ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -69,12 +75,20 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "form": SampleForm(auto_id="ny_%s", initial={"month": "2026-03"}),
         "faulty": SampleForm({"rent": "-1"}, auto_id="fel_%s"),
         "page": paginator.get_page(request.GET.get("sida", 3)),
-        "columns": ["Sökande", "Månad", {"label": "Sökt", "numeric": True}, {"label": "Beviljat", "numeric": True}, "Beslut"],
+        "columns": [
+            "Sökande",
+            "Månad",
+            {"label": "Sökt", "numeric": True},
+            {"label": "Beviljat", "numeric": True},
+            "Beslut",
+        ],
         "rows": _rows(),
         "no_rows": [],
         "bars": _bars(),
         "lines": _lines(),
-        "single": line_chart(title="En enda månad", labels=["mars 2026"], series=[Series("Hushåll", [12])], unit="hushåll"),
+        "single": line_chart(
+            title="En enda månad", labels=["mars 2026"], series=[Series("Hushåll", [12])], unit="hushåll"
+        ),
         "no_data": bar_chart(title="Ingen uppgift", labels=["mars 2026"], values=[None], unit="hushåll"),
     }
     return render(request, "core/gallery.html", context)
@@ -89,7 +103,10 @@ def _household() -> dict[str, Any]:
     tabs = ("Översikt", "Ansökningar", "Beslut", "Väg till arbete", "Utbetalningar")
     return {
         "number": "EB-2026-0147",
-        "persons": [{"name": "Amina Ahmed", "number": "198501012382"}, {"name": "Emil Ahlgren", "number": "198501012390"}],
+        "persons": [
+            {"name": "Amina Ahmed", "number": "198501012382"},
+            {"name": "Emil Ahlgren", "number": "198501012390"},
+        ],
         "caseworker": "Anna Berg",
         "stage": "Kartläggning",
         "protected": True,
@@ -125,16 +142,42 @@ def _events() -> list[dict[str, Any]]:
         return datetime(2026, month, day, hour, minute, tzinfo=get_default_timezone())
 
     return [
-        {"at": date(2026, 4, 13), "lane": "work", "title": "Praktik börjar, Hjalmars Bygg", "planned": True, "who": "Jobbcoach Ali Nuur"},
-        {"at": at(3, 27, 16), "lane": "law", "title": "Uppföljning av handlingsplanen", "late": True,
-         "text": "Skulle ha skett senast den 25 mars. Fristen är kommunens.", "who": "Anna Berg", "link": "#", "link_label": "Boka"},
-        {"at": at(3, 25), "lane": "money", "title": "Utbetalning 11 830 kr för mars", "text": "Attesterad av en annan person än beslutsfattaren.",
-         "who": "Ekonom Maria Lind", "link": "#", "link_label": "Visa betalningen"},
-        {"at": at(3, 20, 13, 40), "lane": "law", "title": "Beslut: bifall för mars", "who": "Anna Berg", "link": "#", "link_label": "Läs beslutet"},
-        {"at": at(2, 3, 10), "lane": "work", "title": "Handlingsplan undertecknad av alla parter", "link": "#", "link_label": "Visa planen"},
-        {"at": at(1, 14, 8, 30), "lane": "work", "title": "Första mötet på Jobbcentrum", "text": "31 timmar efter ansökan."},
-        {"at": at(1, 13, 1, 30), "lane": "law", "title": "Ansökan om försörjningsstöd för januari", "who": "E-tjänsten"},
-    ]  # fmt: skip
+        {
+            "at": date(2026, 4, 13),
+            "lane": "work",
+            "title": "Praktik börjar",
+            "who": "Jobbcoach Ali Nuur",
+            "planned": True,
+        },
+        {
+            "at": at(3, 26, 16),
+            "lane": "law",
+            "title": "Uppföljning av handlingsplanen",
+            "text": "Skulle ha skett senast den 26 mars. Fristen är kommunens.",
+            "who": "Anna Berg",
+            "link": "#",
+            "link_label": "Boka",
+            "late": True,
+        },
+        {
+            "at": at(3, 25),
+            "lane": "money",
+            "title": "Utbetalning 11 830 kr för mars",
+            "text": "Attesterad av en annan person än den som beslutade.",
+            "who": "Ekonom Maria Lind",
+            "link": "#",
+            "link_label": "Visa betalningen",
+        },
+        {"at": at(3, 20, 13, 40), "lane": "law", "title": "Beslut: bifall för mars", "who": "Anna Berg", "link": "#"},
+        {"at": at(2, 3, 10), "lane": "work", "title": "Handlingsplan undertecknad av alla parter", "link": "#"},
+        {
+            "at": at(1, 14, 8, 30),
+            "lane": "work",
+            "title": "Första mötet på Jobbcentrum",
+            "text": "31 timmar efter ansökan.",
+        },
+        {"at": at(1, 13, 1, 30), "lane": "law", "title": "Ansökan om försörjningsstöd", "who": "E-tjänsten"},
+    ]
 
 
 def _stages() -> list[dict[str, str]]:

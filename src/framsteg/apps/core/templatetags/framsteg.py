@@ -1,8 +1,8 @@
 """
 The components of the house as template tags, and Swedish formats as filters.
 
-``{% load framsteg %}`` gives all of them. Each tag draws ``components/<name>.html``, whose first lines say what it takes;
-``/galleri/`` shows every one of them.
+``{% load framsteg %}`` gives all of them. Each tag draws ``components/<name>.html``, whose first lines say what it
+takes; ``/galleri/`` shows every one of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -121,7 +121,7 @@ def figure(
     link_label: str = "",
     level: int = 3,
 ) -> dict[str, Any]:
-    """Draw a figure that is never bare: unit, period, definition and source are required. ``None`` is no data, not 0."""
+    """Draw a figure that is never bare: unit, period, definition and source are required. ``None`` is never 0."""
     return {
         "label": label,
         "value": value if value is None or isinstance(value, str) else formats.swedish_number(value),
@@ -143,10 +143,19 @@ def data_table(
     """Draw a table from plain rows; the first cell of a row is its heading."""
     heads = [_as_mapping(column, "label") for column in columns]
     drawn = [
-        [{**cell, "numeric": head.get("numeric"), "label": head["label"]} for head, cell in zip(heads, cells, strict=True)]
+        [
+            {**cell, "numeric": head.get("numeric"), "label": head["label"]}
+            for head, cell in zip(heads, cells, strict=True)
+        ]
         for cells in ([_as_mapping(cell, "text") for cell in row] for row in rows)
     ]
-    return {"caption": caption, "columns": heads, "rows": drawn, "empty": empty or _("Inga rader att visa."), "stack": stack}
+    return {
+        "caption": caption,
+        "columns": heads,
+        "rows": drawn,
+        "empty": empty or _("Inga rader att visa."),
+        "stack": stack,
+    }
 
 
 @register.inclusion_tag("components/definition_list.html")
