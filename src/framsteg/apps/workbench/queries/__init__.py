@@ -1,0 +1,1 @@
+"""What the cross-room pages show, gathered from the rooms' own queries."""

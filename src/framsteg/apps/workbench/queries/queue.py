@@ -1,0 +1,58 @@
+"""The queue: applications that wait for a decision, and households that nobody owns."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from framsteg.apps.decisions import queries as decisions
+from framsteg.apps.identity.models import User
+from framsteg.apps.identity.permissions import CASE_WORK, check_role
+from framsteg.apps.identity.queries import staff_of_unit
+from framsteg.apps.identity.enums import Role
+from framsteg.apps.people import queries as people
+from framsteg.apps.people.queries import HouseholdRow
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One undecided application. ``days`` are calendar days since it came in."""
+
+    application_id: int
+    household: str
+    who: str
+    month: str
+    received_at: datetime
+    days: int
+    caseworker: str
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    orphans: list[HouseholdRow]
+    waiting: list[Waiting]
+    caseworkers: list[User]
+
+
+def queue_for(user: User, at: datetime) -> Queue:
+    """
+    Return the unit's queue, the longest wait first.
+
+    :raises NotAllowed: unless the user works with assistance
+    """
+    check_role(user, CASE_WORK, "se kön")
+    applications = decisions.undecided_in_unit(user, at)
+    names = people.names_of(user, [application.household for application in applications], at)
+    waiting = [
+        Waiting(
+            application_id=application.pk,
+            household=application.household.number,
+            who=names[application.household_id],
+            month=application.month.label,
+            received_at=application.received_at,
+            days=(at - application.received_at).days,
+            caseworker=str(application.household.caseworker or ""),
+            urgent=application.urgent,
+        )
+        for application in applications
+    ]
+    return Queue(people.without_caseworker(user, at), waiting, staff_of_unit(user.unit, Role.CASEWORKER))

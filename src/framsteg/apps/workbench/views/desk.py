@@ -1,0 +1,73 @@
+"""The start page by role, my desk and the queue."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from framsteg.apps.identity.enums import Role
+from framsteg.apps.people import actions as people_actions
+from framsteg.apps.people import queries as people
+from framsteg.apps.workbench.queries.desk import desk_for
+from framsteg.apps.workbench.queries.queue import queue_for
+
+START = {
+    Role.MANAGER: "workbench:manager",
+    Role.ECONOMIST: "payments:list",
+    Role.LOG_REVIEWER: "audit:log",
+    Role.SYSTEM_MANAGER: "identity:staff",
+}
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Send everyone to where the day starts."""
+    return redirect(START.get(request.user.role, "workbench:desk"))
+
+
+@require_GET
+def my_desk(request: HttpRequest) -> HttpResponse:
+    """My desk."""
+    now = timezone.now()
+    desk = desk_for(request.user, now)
+    context = {
+        "page_title": _("Mitt skrivbord"),
+        "groups": [
+            ("forsenat", _("Försenat"), desk.late),
+            ("i-dag", _("I dag"), desk.today),
+            ("veckan", _("Närmaste veckan"), desk.week),
+            ("senare", _("Senare"), desk.later),
+        ],
+        "late": len(desk.late),
+        "today": len(desk.today),
+        "week": len(desk.week),
+        "nothing": not any((desk.late, desk.today, desk.week, desk.later)),
+        "now": now,
+    }
+    return render(request, "workbench/desk.html", context)
+
+
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """The unit's queue."""
+    now = timezone.now()
+    context = {"page_title": _("Kö"), "queue": queue_for(request.user, now), "now": now}
+    return render(request, "workbench/queue.html", context)
+
+
+@require_POST
+def take(request: HttpRequest, number: str) -> HttpResponse:
+    """Give a household that nobody owns a caseworker."""
+    now = timezone.now()
+    household = people.household_for(request.user, number, now)
+    caseworker = people.caseworker_by_id(request.user, request.POST.get("caseworker", ""))
+    people_actions.assign_caseworker(
+        household=household, caseworker=caseworker, version=household.version, by=request.user, at=now
+    )
+    messages.success(
+        request,
+        _("%(caseworker)s är handläggare för %(number)s.") % {"caseworker": caseworker, "number": household.number},
+    )
+    return redirect("workbench:queue")

@@ -1,0 +1,220 @@
+"""The demo's case work: apply, calculate, hear, decide, pay, month after month."""
+
+import random
+import uuid
+from datetime import date, datetime, timedelta
+
+from framsteg.apps.applications.actions import NewApplicant, NewCost, NewIncome, NewPaper
+from framsteg.apps.applications.enums import Channel, PaperKind
+from framsteg.apps.applications.models import Application
+from framsteg.apps.decisions import actions as decisions
+from framsteg.apps.decisions.enums import DecisionKind
+from framsteg.apps.decisions.models import Calculation, Hearing
+from framsteg.apps.identity.enums import Role, UnitKind
+from framsteg.apps.pathway import actions as pathway
+from framsteg.apps.payments import actions as payments
+from framsteg.apps.payments.actions import Payee
+from framsteg.apps.payments.enums import PayeeKind
+from framsteg.apps.people import actions as people
+from framsteg.apps.people.actions import NewMember
+from framsteg.apps.people.enums import Protection
+from framsteg.apps.people.models import Household as CaseFile
+from framsteg.apps.people.models import Person as CasePerson
+from framsteg.demo import economy
+from framsteg.demo.calendar import Calendar, clock, weekday, weekdays_after
+from framsteg.demo.journeys import Journeys
+from framsteg.demo.kommun import Kommun
+from framsteg.demo.population import Household
+from framsteg.entitlement.month import Month
+
+HEARING_DAYS = 14
+RENT_GUIDELINE = (7100, 8200, 9300, 10400, 11200, 11900, 12600)  # Demokommunen's own, by number of persons
+
+
+class Cases:
+    """Plays every household's months in the calendar."""
+
+    def __init__(self, calendar: Calendar, kommun: Kommun, journeys: Journeys, rng: random.Random) -> None:
+        self.calendar, self.kommun, self.journeys, self.rng = calendar, kommun, journeys, rng
+        self.files: dict[int, CaseFile] = {}
+        self.persons: dict[str, CasePerson] = {}
+
+    def plan(self, household: Household) -> None:
+        """Put every month's application into the calendar: a new spell early in its month, a renewal late in the month before."""
+        for spell in household.spells():
+            for month in spell:
+                self.calendar.put(self._received(month, renewed=month != spell[0]), self.apply, household, month, spell)
+
+    def _received(self, month: Month, *, renewed: bool) -> datetime:
+        if renewed:
+            day = month.previous.first_day + timedelta(days=self.rng.randint(17, 24))
+        else:
+            day = month.first_day + timedelta(days=self.rng.randint(0, 17))
+        return clock(weekday(day), self.rng.randint(8, 15), self.rng.randint(0, 59))
+
+    def apply(self, at: datetime, household: Household, month: Month, spell: list[Month]) -> None:
+        """Register the application of a month and plan what follows from it."""
+        case = self.files.get(household.index) or self._open(at, household)
+        application = pathway.receive_application(
+            household=case,
+            month=month,
+            received_at=at,
+            channel=Channel.ESERVICE if self.rng.random() < 0.5 else Channel.FORM,
+            members=[
+                NewApplicant(person=self.persons[person.number], role=person.role, obstacle=person.obstacle)
+                for person in household.persons
+            ],
+            costs=[NewCost(kind=kind, applied=amount) for kind, amount in economy.costs(household, month)],
+            incomes=[
+                NewIncome(person=self.persons[person.number], kind=kind, net=net, received=day, verified=True)
+                for person, kind, net, day in economy.incomes(household, month)
+            ],
+            papers=[NewPaper(kind=PaperKind.RENT_NOTICE)],
+            token=uuid.UUID(int=self.rng.getrandbits(128), version=4),
+            by=case.caseworker,
+            at=at,
+        )
+        renewed = month != spell[0]
+        days = self.rng.choice((1, 2, 2, 3, 4, 5)) if renewed else self.rng.choice((2, 3, 4, 5, 6, 8, 10))
+        self.calendar.put(
+            clock(weekdays_after(at.date(), days), self.rng.randint(8, 16), self.rng.randint(0, 59)),
+            self.assess,
+            household,
+            application,
+        )
+        self.journeys.follow(at, household, case, spell, self.persons)
+
+    def _open(self, at: datetime, household: Household) -> CaseFile:
+        caseworker = self.kommun.one(Role.CASEWORKER, household.index)
+        for person in household.persons:
+            protected = household.protected and person.role == "applicant"
+            self.persons[person.number] = people.add_person(
+                personal_number=person.number,
+                given_name=person.given_name,
+                family_name=person.family_name,
+                sex=person.sex,
+                protection=Protection.MARKED if protected else Protection.NONE,
+                interpreter=person.interpreter,
+                by=caseworker,
+                at=at,
+            )
+        case = people.open_household(
+            number=None,
+            unit=self.kommun.units[UnitKind.ASSISTANCE],
+            members=[NewMember(person=self.persons[p.number], role=p.role) for p in household.persons],
+            since=at.date(),
+            caseworker=caseworker,
+            by=caseworker,
+            at=at,
+        )
+        self.files[household.index] = case
+        return case
+
+    def assess(self, at: datetime, household: Household, application: Application) -> None:
+        """Calculate; grant at once, or hear the person first where the decision would go against her."""
+        case = self.files[household.index]
+        self._cap_rent(at, household, application)
+        calculation = decisions.calculate(application=application, by=case.caseworker, at=at)
+        kind = decisions.proposed_kind(calculation)
+        if kind is None:
+            return  # not enough is known: it stays on the desk
+        if kind not in DecisionKind.needs_hearing():
+            self.decide(at + timedelta(minutes=20), household, application, calculation, kind)
+            return
+        reply_by = at.date() + timedelta(days=HEARING_DAYS)
+        hearing = decisions.send_hearing(
+            application=application,
+            text=decisions.hearing_text(calculation),
+            reply_by=reply_by,
+            by=case.caseworker,
+            at=at,
+        )
+        if self.rng.random() < 0.4:
+            self.calendar.put(clock(weekdays_after(at.date(), 5), 10), self.reply, household, hearing)
+        after = clock(weekdays_after(reply_by, 1), 9, self.rng.randint(0, 59))
+        self.calendar.put(after, self.decide, household, application, calculation, kind)
+
+    def _cap_rent(self, at: datetime, household: Household, application: Application) -> None:
+        """Accept a rent above the guideline only up to it, with a written reason."""
+        guideline = RENT_GUIDELINE[min(len(household.persons), 7) - 1]
+        if household.rent <= guideline or self.rng.random() < 0.5:
+            return
+        case = self.files[household.index]
+        rent = application.costs.get(kind="rent")
+        decisions.override_cost(
+            application=application,
+            cost=rent,
+            accepted=guideline,
+            reason=(
+                f"Hyran är högre än kommunens riktlinje på {guideline} kronor för hushållets storlek. "
+                "Inga skäl som rör hälsa, barn eller arbete har kommit fram för en dyrare bostad."
+            ),
+            version=application.version,
+            by=case.caseworker,
+            at=at,
+        )
+        application.refresh_from_db()
+
+    def reply(self, at: datetime, household: Household, hearing: Hearing) -> None:
+        """Note that the person answered the hearing."""
+        decisions.note_reply(
+            hearing=hearing,
+            reply="Jag har läst underlaget och har inget att lägga till.",
+            by=self.files[household.index].caseworker,
+            at=at,
+        )
+
+    def decide(
+        self, at: datetime, household: Household, application: Application, calculation: Calculation, kind: DecisionKind
+    ) -> None:
+        """Decide as proposed, by the caseworker or, above the delegation, by the manager, and order the payment."""
+        case = self.files[household.index]
+        by = case.caseworker
+        if kind in DecisionKind.with_money() and decisions.granted_amount(calculation) > 30000:
+            by = self.kommun.one(Role.MANAGER)
+        decision = decisions.decide(
+            application=application,
+            kind=kind,
+            reasons=decisions.reasons_text(calculation, kind),
+            version=application.version,
+            by=by,
+            at=at,
+        )
+        if kind not in DecisionKind.with_money():
+            return
+        landlord = household.index % 4 == 0 and decision.granted > household.rent
+        name = f"{household.persons[0].given_name} {household.persons[0].family_name}"
+        payees = [Payee(kind=PayeeKind.APPLICANT, name=name, account="", amount=decision.granted)]
+        if landlord:
+            payees = [
+                Payee(kind=PayeeKind.LANDLORD, name="Demobostäder AB", account="BG 5050-1055", amount=household.rent),
+                Payee(kind=PayeeKind.APPLICANT, name=name, account="", amount=decision.granted - household.rent),
+            ]
+        payments.order(decision=decision, payees=payees, by=by, at=at)
+
+
+class PayDays:
+    """The economists' week: a list on Thursday, attested by the other economist, handed to the bank."""
+
+    def __init__(self, calendar: Calendar, kommun: Kommun) -> None:
+        self.calendar, self.kommun = calendar, kommun
+
+    def plan(self, first: date, last: date) -> None:
+        """Put a pay day into the calendar each week."""
+        day = first
+        while day <= last:
+            if day.weekday() == 3:
+                self.calendar.put(clock(day, 13), self.pay)
+            day += timedelta(days=1)
+
+    def pay(self, at: datetime) -> None:
+        """Make the list, let the other economist attest it, and export it. The last list is left to be attested in the demo."""
+        week = at.isocalendar().week
+        maker, attester = self.kommun.one(Role.ECONOMIST, week), self.kommun.one(Role.ECONOMIST, week + 1)
+        if not payments.anything_to_batch():
+            return
+        batch = payments.make_batch(pay_on=weekdays_after(at.date(), 2), by=maker, at=at)
+        if at + timedelta(days=7) > self.calendar.until:
+            return
+        payments.attest_batch(batch=batch, version=batch.version, by=attester, at=at + timedelta(hours=2))
+        payments.export_batch(batch=batch, by=maker, at=at + timedelta(hours=3))
