@@ -87,8 +87,8 @@ class Calculation(models.Model):
     """
     One calculation: the facts used and the result with its steps, as they stood. Never changed, never removed.
 
-    ``facts`` is the case file and ``result`` the trace of ``entitlement.calculate``, both as JSON; with them the calculation
-    can be run again years later and compared with what was said then.
+    ``facts`` is the case file and ``result`` the trace of ``entitlement.calculate``, both as JSON; with them the
+    calculation can be run again years later and compared with what was said then.
     """
 
     application = models.ForeignKey("applications.Application", on_delete=models.PROTECT, related_name="calculations")
@@ -111,7 +111,8 @@ class Hearing(models.Model):
     """
     The person is told what a decision against her would rest on, and given time to answer (FL 25 §).
 
-    Without an answer, the time must have passed before the decision. The right to speak before the nämnd (SoL 14:8) is told too.
+    Without an answer, the time must have passed before the decision. The right to speak before the nämnd (SoL 14:8)
+    is told too.
     """
 
     application = models.ForeignKey("applications.Application", on_delete=models.PROTECT, related_name="hearings")

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +12,8 @@ class Batch(models.Model):
     """
     Payment orders that go out together on one pay day: made, attested by another person, exported.
 
-    ``sequence`` numbers the files without gaps; ``checksum`` is the SHA-256 of the exported file.
+    ``sequence`` numbers the lists without gaps. ``file`` is the payment file as it was exported and ``checksum`` its
+    SHA-256: whoever fetches it again gets the same bytes.
     """
 
     pay_on = models.DateField("utbetalningsdag")
@@ -22,10 +25,11 @@ class Batch(models.Model):
     exported_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sequence = models.PositiveIntegerField("löpnummer", unique=True)
     checksum = models.CharField("kontrollsumma", max_length=64, blank=True)
+    file = models.TextField("betalfil", blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class DataPolicy:
-        personal: set[str] = set()
+        personal = {"file"}
         retention = ACCOUNTING
 
     class Meta:
@@ -40,10 +44,11 @@ class Batch(models.Model):
             ),
             models.CheckConstraint(
                 name="batch_exported_after_attest",
-                condition=Q(exported_at=None, exported_by=None, checksum="")
+                condition=Q(exported_at=None, exported_by=None, checksum="", file="")
                 | (
                     Q(attested_at__isnull=False, exported_by__isnull=False, exported_at__gte=F("attested_at"))
                     & ~Q(checksum="")
+                    & ~Q(file="")
                 ),
                 violation_error_message="Listan måste vara attesterad innan den lämnas till banken.",
             ),
@@ -59,6 +64,12 @@ class Batch(models.Model):
         if self.exported_at:
             return OrderState.EXPORTED
         return OrderState.ATTESTED if self.attested_at else OrderState.BATCHED
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def waiting(self) -> Self:
+        """Keep the orders that the next list takes: in no list, and not held back."""
+        return self.filter(batch=None).exclude(models.Exists(Hold.objects.open().filter(order=models.OuterRef("pk"))))
 
 
 class Order(models.Model):
@@ -80,6 +91,8 @@ class Order(models.Model):
     decided_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
     batch = models.ForeignKey("payments.Batch", on_delete=models.PROTECT, null=True, blank=True, related_name="orders")
     attested_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = OrderQuerySet.as_manager()
 
     class DataPolicy:
         personal = {"household", "payee_name", "account", "amount"}
@@ -106,3 +119,53 @@ class Order(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["month", "household"], name="order_by_month")]
+
+
+class HoldQuerySet(models.QuerySet["Hold"]):
+    def open(self) -> Self:
+        return self.filter(released_at=None)
+
+
+class Hold(models.Model):
+    """
+    An order that was taken out of a list before the attest, with the reason. It goes in no list until it is released.
+
+    One faulty order then never stops the others, and never slips into the next list unseen.
+    """
+
+    order = models.ForeignKey("payments.Order", on_delete=models.PROTECT, related_name="holds")
+    batch = models.ForeignKey("payments.Batch", on_delete=models.PROTECT, related_name="holds")
+    reason = models.CharField("skäl", max_length=300)
+    held_at = models.DateTimeField("uttagen")
+    held_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    released_at = models.DateTimeField("åter till utbetalning", null=True, blank=True)
+    released_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = HoldQuerySet.as_manager()
+
+    class DataPolicy:
+        personal = {"reason"}
+        retention = ACCOUNTING
+
+    class Meta:
+        verbose_name = "uttag ur utbetalningslista"
+        verbose_name_plural = "uttag ur utbetalningslistor"
+        constraints = [
+            models.UniqueConstraint(
+                name="hold_one_open_per_order",
+                fields=["order"],
+                condition=Q(released_at=None),
+                violation_error_message="Uppdraget är redan uttaget.",
+            ),
+            models.CheckConstraint(
+                name="hold_has_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Skriv varför uppdraget tas ut ur listan.",
+            ),
+            models.CheckConstraint(
+                name="hold_released_by_someone",
+                condition=Q(released_at=None, released_by=None)
+                | Q(released_at__isnull=False, released_by__isnull=False),
+                violation_error_message="En återgång behöver både tidpunkt och vem som gjorde den.",
+            ),
+        ]
