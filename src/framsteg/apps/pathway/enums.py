@@ -1,5 +1,14 @@
 from django.db import models
 
+from framsteg.apps.applications.enums import Obstacle
+
+# Who is referred to Jobbcentrum: adults whose direct reason for applying is that they stand outside the labour market,
+# or have only a foot in it. The source («utanför arbetsmarknaden») gives no list; the choice among the published groups
+# of obstacles is the house's. Sick, on parental leave, retired and full-time working persons are not referred.
+OUTSIDE_LABOUR_MARKET = frozenset(
+    {Obstacle.UNEMPLOYED, Obstacle.UNEMPLOYED_INTRODUCTION, Obstacle.SOCIAL_REASONS, Obstacle.PART_TIME}
+)
+
 
 class Attendance(models.TextChoices):
     """One day at Jobbcentrum. A day without a row is «not registered», which is not absence."""
@@ -17,6 +26,18 @@ class Party(models.TextChoices):
     CASEWORKER = "caseworker", "socialsekreterare"
     CONSULTANT = "consultant", "arbetsmarknadskonsulent"
     EMPLOYMENT_OFFICER = "employment_officer", "arbetsförmedlare"
+
+
+class Theme(models.TextChoices):
+    """What a mapping talks about: an initial assessment of our own, not a published instrument."""
+
+    WORK = "work", "arbete och erfarenheter"
+    EDUCATION = "education", "utbildning"
+    HEALTH = "health", "hälsa, så som personen själv beskriver den"
+    LANGUAGE = "language", "språk"
+    HOME = "home", "boende och familj"
+    ECONOMY = "economy", "ekonomi"
+    GOALS = "goals", "mål och önskemål"
 
 
 class Owner(models.TextChoices):
@@ -48,7 +69,11 @@ class FollowUpMode(models.TextChoices):
 
 
 class Destination(models.TextChoices):
-    """Where a journey led. The classes are those of ``exits`` in the working model; «not reapplied» hides need and is followed up."""
+    """
+    Where a journey led. The classes are those of ``exits`` in the working model.
+
+    «Not reapplied» hides need and is followed up.
+    """
 
     JOB_UNSUBSIDISED = "job_unsubsidised", "arbete utan subvention"
     JOB_SUBSIDISED = "job_subsidised", "arbete med subvention"

@@ -81,7 +81,7 @@ class Journey(models.Model):
 
 
 class JourneyEvent(models.Model):
-    """Something that happened on the journey, in the working model's vocabulary. The engine reads these and nothing else."""
+    """Something that happened on the journey, in the working model's words. The engine reads these and nothing else."""
 
     journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="events")
     kind = models.CharField("händelse", max_length=40)
@@ -110,8 +110,8 @@ class Deadline(models.Model):
     """
     A clock of the working model that has started for a journey. Written from the engine's answer, never by hand.
 
-    ``due_at`` is copied here so that lists can be sorted by it and a later model never moves it. ``closed_at`` is the exit that
-    ended the clock before it was met.
+    ``due_at`` is copied here so that lists can be sorted by it and a later model never moves it. ``closed_at`` is the
+    exit that ended the clock before it was met.
     """
 
     journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="deadlines")

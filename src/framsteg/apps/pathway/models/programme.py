@@ -33,7 +33,8 @@ class DayAttendance(models.Model):
     """
     One person's day at Jobbcentrum as the staff noted it.
 
-    It is evidence and nothing more: no code path leads from here to an amount. A correction is a new version of the row.
+    It is evidence and nothing more: no code path leads from here to an amount. A correction leaves from and to in the
+    event log.
     """
 
     enrolment = models.ForeignKey("pathway.Enrolment", on_delete=models.PROTECT, related_name="days")

@@ -1,0 +1,150 @@
+"""What every action of the room does alike: hold the journey, write the event, let the model say which clocks run."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from functools import cache
+from importlib import resources
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from framsteg import workingmodel
+from framsteg.apps.core.errors import ActionDenied
+from framsteg.apps.identity.models import User
+from framsteg.apps.pathway.models import Deadline, Journey, JourneyEvent, ModelVersion
+from framsteg.apps.pathway.permissions import check_may_work
+from framsteg.apps.pathway.queries.model import history_of, model_of, status_of
+from framsteg.workingmodel import Action, DeadlineStatus, Event, EventKind, WorkingModel, shipped_model
+
+CURRENT_MODEL = "trollhattan"
+
+
+class JourneyEnded(ActionDenied):
+    """The journey has an exit; nothing more happens on it except aftercare."""
+
+
+class GateClosed(ActionDenied):
+    """A gate of the working model stands before the action. The text is the model's, with what to do."""
+
+
+class NotInModel(ActionDenied):
+    """The journey's working model does not know what was asked for."""
+
+
+class WrongDay(ActionDenied):
+    """A day that cannot be true: before what it follows, or not here yet."""
+
+
+def current_model() -> WorkingModel:
+    """Return the working model that new journeys start under."""
+    return shipped_model(CURRENT_MODEL)
+
+
+def keep_version(model: WorkingModel, at: datetime) -> ModelVersion:
+    """Return the stored version of a model, storing it the first time it is used."""
+    text = _shipped_text(model.meta.id) if _is_shipped(model) else model.model_dump_json()
+    version, _created = ModelVersion.objects.get_or_create(
+        checksum=hashlib.sha256(text.encode()).hexdigest(),
+        defaults={"model_id": model.meta.id, "version": model.meta.version, "text": text, "kept_at": at},
+    )
+    return version
+
+
+def _is_shipped(model: WorkingModel) -> bool:
+    return model.meta.id in workingmodel.shipped() and model == shipped_model(model.meta.id)
+
+
+@cache
+def _shipped_text(model_id: str) -> str:
+    return (resources.files(workingmodel) / "models" / f"{model_id}.yaml").read_text(encoding="utf-8")
+
+
+def hold(journey: Journey, *, by: User, at: datetime, ended: bool = False) -> Journey:
+    """
+    Return the journey as it is stored now, locked until the transaction ends, for a user who may work on it.
+
+    :raises NotAllowed: another role or unit
+    :raises JourneyEnded: unless ``ended`` journeys are accepted
+    """
+    held = lock(journey)
+    check_may_work(by, held, at)
+    if held.ended_at and not ended:
+        raise JourneyEnded(_("Vägen är avslutad. Registrera en ny ansökan för att börja en ny."))
+    return held
+
+
+def lock(journey: Journey) -> Journey:
+    """Return the journey as it is stored now, locked until the transaction ends: two events are never noted at once."""
+    rows = Journey.objects.select_for_update(of=("self",)).select_related("household", "person", "model_version")
+    return rows.get(pk=journey.pk)
+
+
+def check_gate(journey: Journey, action: Action, at: datetime) -> None:
+    """:raises GateClosed: when the journey's model has a gate before the action that is not open yet"""
+    if blocked := status_of(journey, at).may(action):
+        raise GateClosed(blocked.because)
+
+
+def note(journey: Journey, kind: EventKind, *, at: datetime, by: User) -> None:
+    """
+    Store an event and bring the journey's ``Deadline`` rows into agreement with what the model says after it.
+
+    ``at`` may lie ahead (a first day that is agreed): its clocks are stored now, since rows hold instants and no state.
+    """
+    JourneyEvent.objects.create(journey=journey, kind=kind, at=at, noted_by=by)
+    history = history_of(journey)
+    status = workingmodel.status(model_of(journey), history, max(event.at for event in history))
+    _store_clocks(journey, status.deadlines)
+
+
+def note_once(journey: Journey, kind: EventKind, *, at: datetime, by: User) -> None:
+    """Store an event the first time it happens on the journey: a second plan or coach starts no clock anew."""
+    if not JourneyEvent.objects.filter(journey=journey, kind=kind).exists():
+        note(journey, kind, at=at, by=by)
+
+
+def latest_event(history: Iterable[Event], at: datetime) -> datetime:
+    """Return when the latest event up to ``at`` happened."""
+    return max(event.at for event in history if event.at <= at)
+
+
+def instant_of(day: date, *, not_before: datetime) -> datetime:
+    """Return the start of a Swedish day, but never before the event that must come first on the same day."""
+    return max(timezone.make_aware(datetime.combine(day, time.min)), not_before)
+
+
+def check_not_ahead(day: date, at: datetime) -> None:
+    """:raises WrongDay: for a day after today"""
+    if day > timezone.localdate(at):
+        raise WrongDay(_("Dagen ligger framåt i tiden. Registrera när den är inne."))
+
+
+def _store_clocks(journey: Journey, clocks: Iterable[DeadlineStatus]) -> None:
+    """A clock that the model does not time (okänd) has no row: there is nothing to be late for."""
+    stored = {(row.deadline_id, row.starts_at): row for row in Deadline.objects.filter(journey=journey)}
+    new = []
+    for clock in clocks:
+        row = stored.get((clock.id, clock.starts_at))
+        if clock.due_at is None:
+            continue
+        if row is None:
+            new.append(_row(journey, clock, clock.due_at))
+        elif (row.met_at, row.closed_at) != (clock.met_at, clock.ended_at):
+            row.met_at, row.closed_at = clock.met_at, clock.ended_at
+            row.save(update_fields=["met_at", "closed_at"])
+    if new:
+        Deadline.objects.bulk_create(new)
+
+
+def _row(journey: Journey, clock: DeadlineStatus, due_at: datetime) -> Deadline:
+    return Deadline(
+        journey=journey,
+        deadline_id=clock.id,
+        label=clock.label,
+        owner_role=clock.owner,
+        starts_at=clock.starts_at,
+        due_at=due_at,
+        met_at=clock.met_at,
+        closed_at=clock.ended_at,
+    )

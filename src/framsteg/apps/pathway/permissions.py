@@ -1,0 +1,67 @@
+"""Who may work on a journey, and who may sign what. ``check_x`` refuses with a sentence, ``may_x`` answers a page."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from framsteg.apps.core.errors import NotAllowed
+from framsteg.apps.identity.enums import Role, UnitKind
+from framsteg.apps.identity.models import User
+from framsteg.apps.identity.permissions import PATHWAY_WORK, has_role
+from framsteg.apps.partners.enums import Shared
+from framsteg.apps.partners.models import Consent
+from framsteg.apps.partners.queries import shared_with
+from framsteg.apps.pathway.enums import Party
+from framsteg.apps.pathway.models import Journey
+from framsteg.apps.people.permissions import check_may_work_on_pathway
+
+SIGNS_AS = {
+    Role.CASEWORKER: Party.CASEWORKER,
+    Role.CONSULTANT: Party.CONSULTANT,
+    Role.EMPLOYMENT_OFFICER: Party.EMPLOYMENT_OFFICER,
+}
+
+
+def check_may_work(user: User, journey: Journey, at: datetime) -> None:
+    """:raises NotAllowed: unless the user works with the pathway in the kommun and the unit may open the household"""
+    check_may_work_on_pathway(user, journey.household, at)
+
+
+def may_work(user: User) -> bool:
+    """Tell whether the role works with the pathway in the kommun. The household is checked where it is fetched."""
+    return has_role(user, PATHWAY_WORK)
+
+
+def check_may_sign(user: User, party: Party, journey: Journey, at: datetime) -> None:
+    """
+    Staff sign for their own role only; the kommun's staff also write down that the person has signed.
+
+    :raises NotAllowed: another party's signature, another unit, or an employment officer without the person's consent
+    """
+    if party is Party.EMPLOYMENT_OFFICER and user.role == Role.EMPLOYMENT_OFFICER:
+        if Shared.PLAN not in shared_of(user, journey, at):
+            raise NotAllowed(_("Personen har inte samtyckt till att Arbetsförmedlingen tar del av planen."))
+        return
+    check_may_work(user, journey, at)
+    if party is not Party.PERSON and SIGNS_AS.get(Role(user.role)) is not party:
+        raise NotAllowed(_("Den underskriften lämnas av den som har rollen: %(party)s.") % {"party": party.label})
+
+
+def shared_of(user: User, journey: Journey, at: datetime) -> frozenset[Shared]:
+    """
+    Return which parts of one person's journey may be shown to the user now.
+
+    The kommun's own staff see every part. Others see what consents in force cover, of this person and for the user's
+    unit: the consent of one adult in a household does not open the journey of the other.
+    """
+    if may_work(user):
+        return frozenset(Shared)
+    return shared_with(user, journey.household, at, person=journey.person)
+
+
+def shares_plan_with_employment_service(journey: Journey, at: datetime) -> bool:
+    """Tell whether the person's consent to show Arbetsförmedlingen the plan is in force."""
+    consents = Consent.objects.in_force(at).filter(
+        person=journey.person_id, household=journey.household_id, recipient__kind=UnitKind.EMPLOYMENT_SERVICE
+    )
+    return any(Shared.PLAN in covers for covers in consents.values_list("covers", flat=True))

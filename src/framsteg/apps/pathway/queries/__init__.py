@@ -1,0 +1,44 @@
+"""What can be read of a person's way through the working model, always for a user where a page shows it."""
+
+from framsteg.apps.pathway.queries.journey import (
+    JourneyPage,
+    journey_for,
+    journey_page,
+    journey_rows_for,
+    journeys_of,
+    staff_choices,
+)
+from framsteg.apps.pathway.queries.lists import (
+    due_for,
+    exit_rows,
+    plan_clock_rows,
+    referral_clock_rows,
+    timeline_for,
+    timeline_of,
+)
+from framsteg.apps.pathway.queries.model import model_of, status_of
+from framsteg.apps.pathway.queries.plan import PlanPage, line_for, plan_for, plan_page
+from framsteg.apps.pathway.queries.programme import WeekPage, week_page
+
+__all__ = [
+    "JourneyPage",
+    "PlanPage",
+    "WeekPage",
+    "due_for",
+    "exit_rows",
+    "journey_for",
+    "journey_page",
+    "journey_rows_for",
+    "journeys_of",
+    "line_for",
+    "model_of",
+    "plan_clock_rows",
+    "plan_for",
+    "plan_page",
+    "referral_clock_rows",
+    "staff_choices",
+    "status_of",
+    "timeline_for",
+    "timeline_of",
+    "week_page",
+]

@@ -1,0 +1,62 @@
+"""The working model that a journey started under, parsed once in each process."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from framsteg import workingmodel
+from framsteg.apps.pathway.enums import Party
+from framsteg.apps.pathway.models import Journey, JourneyEvent, ModelVersion
+from framsteg.workingmodel import UNKNOWN, Event, EventKind, Status, WorkingModel
+from framsteg.workingmodel.check import parse_model
+
+# By checksum of the text: a version never changes, so what is parsed stays true.
+_parsed: dict[str, WorkingModel] = {}
+
+_PARTY_OF_ROLE = {
+    "person": Party.PERSON,
+    "socialsekreterare": Party.CASEWORKER,
+    "arbetsmarknadskonsulent": Party.CONSULTANT,
+    "arbetsformedlare": Party.EMPLOYMENT_OFFICER,
+}
+
+
+def model_of(journey: Journey) -> WorkingModel:
+    """Return the working model of a journey: the version it started under, whatever the kommun uses today."""
+    return parsed(journey.model_version)
+
+
+def parsed(version: ModelVersion) -> WorkingModel:
+    """Return the working model that a stored version holds."""
+    if version.checksum not in _parsed:
+        _parsed[version.checksum] = parse_model(version.text.encode(), f"{version.model_id} {version.version}")
+    return _parsed[version.checksum]
+
+
+def status_of(journey: Journey, now: datetime) -> Status:
+    """Return where a journey stands at ``now`` according to its own model version."""
+    return workingmodel.status(model_of(journey), history_of(journey), now)
+
+
+def history_of(journey: Journey) -> list[Event]:
+    """Return what has happened on a journey, as the engine takes it."""
+    rows = JourneyEvent.objects.filter(journey=journey).order_by("at", "pk").values_list("kind", "at")
+    kinds = {kind.value: kind for kind in EventKind}
+    return [Event(kinds[kind], at) for kind, at in rows]
+
+
+def signing_parties(model: WorkingModel) -> tuple[Party, ...]:
+    """Return who signs the plan by the model's artefact; empty where the model does not say."""
+    for artefact in model.artefacts:
+        if artefact.completed_by is EventKind.PLAN_SIGNED and artefact.signed_by is not UNKNOWN:
+            return tuple(_PARTY_OF_ROLE[role] for role in artefact.signed_by if role in _PARTY_OF_ROLE)
+    return ()
+
+
+def role_label(model: WorkingModel, role: str) -> str:
+    """Return the Swedish name of a role in the model."""
+    return next((r.label for r in model.roles if r.id == role), role)
+
+
+def deadline_ids(models: Iterable[WorkingModel], *, starts_on: EventKind, met_by: EventKind) -> set[str]:
+    """Return the ids of the models' deadlines between two events."""
+    return {d.id for m in models for d in m.deadlines if d.starts_on is starts_on and d.met_by is met_by}
