@@ -32,8 +32,16 @@ def test_show_takes_an_id_or_a_file(model):
 def test_show_as_json_is_for_programs():
     model = json.loads(run("show", "trollhattan", "--json").stdout)
 
-    assert model["deadlines"][0]["within"]["hours"] == 48
+    assert model["deadlines"][0]["within"] == {"hours": 48}
     assert model["deadlines"][1]["within"] == "okänd"
+
+
+@pytest.mark.parametrize("model", ["trollhattan", WHOLE])
+def test_show_as_yaml_is_a_file_to_start_ones_own_from(model, tmp_path):
+    own = tmp_path / "min-modell.yaml"
+    own.write_text(run("show", model, "--yaml").stdout, encoding="utf-8")
+
+    assert run("check", own).stdout == f"{own}: OK\n"
 
 
 def test_check_says_ok_about_a_whole_file():

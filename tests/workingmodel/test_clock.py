@@ -1,11 +1,13 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framsteg.workingmodel import Duration, falls_due, swedish_holidays, warns_at
 from framsteg.workingmodel.clock import STOCKHOLM
+
+UNTIMED = settings(deadline=None)  # the first use of the calendar of holidays is slow
 
 
 def test_48_hours_over_the_spring_change_are_48_elapsed_hours(at):
@@ -84,6 +86,7 @@ def slow_working_days(start: date, left: int) -> date:
     return day
 
 
+@UNTIMED
 @given(start=st.dates(date(2026, 1, 1), date(2026, 11, 30)), days=st.integers(1, 15))
 def test_working_days_agree_with_counting_on_the_fingers(start, days):
     begins = datetime(start.year, start.month, start.day, 9, 0, tzinfo=STOCKHOLM)
@@ -91,6 +94,7 @@ def test_working_days_agree_with_counting_on_the_fingers(start, days):
     assert falls_due(begins, Duration(working_days=days)).date() == slow_working_days(start, days)
 
 
+@UNTIMED
 @given(
     start=st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(STOCKHOLM)),
     unit=st.sampled_from(["hours", "days", "working_days", "weeks", "months"]),

@@ -51,6 +51,14 @@ class TestThe48Hours:
         assert referral.met_at == at(2026, 3, 29, hour, 0)
         assert referral.breached is (state is DeadlineState.MET_LATE)
 
+    @pytest.mark.parametrize(("fold", "state"), [(0, DeadlineState.PENDING), (1, DeadlineState.LATE)])
+    def test_know_which_of_two_half_past_two_it_is(self, trollhattan, at, fold, state):
+        history = [Event(K.APPLICATION_RECEIVED, at(2026, 10, 23, 2, 15))]  # due 02:15 the first time round
+
+        now = at(2026, 10, 25, 2, 10, fold=fold)
+
+        assert deadline(status(trollhattan, history, now), "anvisning_48h").state is state
+
     def test_are_not_prolonged_by_registering_the_application_again(self, trollhattan, applied, at):
         history = [*applied, Event(K.APPLICATION_RECEIVED, at(2026, 3, 28, 9, 0))]
 
@@ -222,6 +230,11 @@ class TestReopening:
 
     def test_keeps_the_gate_open(self, trollhattan, reopened, at):
         assert status(trollhattan, reopened, at(2026, 9, 2, 8, 0)).may(Action.START_ACTIVITY) is None
+
+    def test_after_two_exits_takes_the_journey_back_to_the_stage_before_them(self, trollhattan, reopened, at):
+        history = [*reopened, Event(K.EXITED, at(2026, 4, 10, 8, 0))]  # the same exit, registered twice
+
+        assert status(trollhattan, history, at(2026, 9, 1, 9, 0)).stage.id == "jobbcentrum"
 
     def test_without_an_exit_changes_nothing(self, trollhattan, applied, at):
         history = [*applied, Event(K.REOPENED, at(2026, 3, 28, 8, 0))]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framsteg.workingmodel import DeadlineState, Event, EventKind, falls_due, load, shipped_model, status, warns_at
@@ -13,6 +13,7 @@ from framsteg.workingmodel.unknown import UNKNOWN
 MODELS = {"trollhattan": shipped_model("trollhattan"), "whole": load(Path(__file__).parent / "whole.yaml")}
 START = datetime(2026, 3, 20, tzinfo=UTC)  # the clocks change nine days later
 
+UNTIMED = settings(deadline=None)  # the first use of the calendar of holidays is slow
 names = st.sampled_from(sorted(MODELS))
 moments = st.integers(0, 60 * 24).map(lambda hours: START + timedelta(hours=hours))
 # Some in UTC and some in Swedish time: the zone that a time is written in means nothing.
@@ -21,6 +22,7 @@ events = st.builds(Event, st.sampled_from(EventKind), zoned, st.sampled_from([""
 histories = st.lists(events, max_size=15)
 
 
+@UNTIMED
 @given(names, histories, zoned, st.randoms(use_true_random=False))
 def test_the_order_in_the_sequence_means_nothing(name, history, now, random):
     shuffled = random.sample(history, len(history))
@@ -28,6 +30,7 @@ def test_the_order_in_the_sequence_means_nothing(name, history, now, random):
     assert status(MODELS[name], history, now) == status(MODELS[name], shuffled, now)
 
 
+@UNTIMED
 @given(names, histories, moments, moments)
 def test_time_only_moves_a_deadline_forward(name, history, one, other):
     allowed = {
@@ -45,6 +48,7 @@ def test_time_only_moves_a_deadline_forward(name, history, one, other):
         assert not (was.breached and not now.breached)
 
 
+@UNTIMED
 @given(names, histories, moments)
 def test_what_is_due_and_late_is_what_still_runs(name, history, now):
     answer = status(MODELS[name], history, now)
@@ -53,6 +57,7 @@ def test_what_is_due_and_late_is_what_still_runs(name, history, now):
     assert all(d.due_at < now for d in answer.late)
 
 
+@UNTIMED
 @given(names, histories, moments)
 def test_an_exit_leaves_only_aftercare_running(name, history, now):
     answer = status(MODELS[name], [*history, Event(EventKind.EXITED, now, "last")], now)
@@ -60,6 +65,7 @@ def test_an_exit_leaves_only_aftercare_running(name, history, now):
     assert {d.id for d in answer.deadlines if d.is_open} <= {"dag_90"}
 
 
+@UNTIMED
 @given(names, histories, moments)
 def test_the_gate_is_shut_exactly_until_the_mapping_is_done(name, history, now):
     mapped = any(e.kind is EventKind.MAPPING_DONE and e.at <= now for e in history)
@@ -99,6 +105,7 @@ def slow_state(deadline, clock, now):
     return "warning" if now.timestamp() >= warned else "pending"
 
 
+@UNTIMED
 @given(names, histories, moments)
 def test_the_engine_agrees_with_the_slow_reference(name, history, now):
     answer = status(MODELS[name], history, now)

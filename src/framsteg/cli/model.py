@@ -7,15 +7,24 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from framsteg.workingmodel import ModelFileError, WorkingModel, load, mermaid, render, shipped, shipped_model
+from framsteg.workingmodel import (
+    ModelFileError,
+    WorkingModel,
+    load,
+    mermaid,
+    render,
+    shipped,
+    shipped_model,
+    shipped_yaml,
+)
 from framsteg.workingmodel import check as check_file
 
 app = typer.Typer(
     no_args_is_help=True,
     help="""Arbetsmodeller: kommunens sätt att arbeta, som en YAML-fil.
 
-    Börja med `framsteg model list`, läs en modell med `framsteg model show trollhattan`, kopiera dess YAML-fil,
-    ändra den och pröva den med `framsteg model check min-modell.yaml`.""",
+    Läs en modell med `framsteg model show trollhattan`. Gör en egen av den: `framsteg model show trollhattan --yaml >
+    min-modell.yaml`, ändra filen och pröva den med `framsteg model check min-modell.yaml`.""",
 )
 
 Model = Annotated[str, typer.Argument(metavar="ID_OR_FILE", help="Id för en färdig modell, eller en egen YAML-fil.")]
@@ -31,12 +40,16 @@ def list_models() -> None:
 
 @app.command()
 def show(
-    model: Model, as_json: Annotated[bool, typer.Option("--json", help="Skriv modellen som JSON, för program.")] = False
+    model: Model,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv modellen som JSON, för program.")] = False,
+    as_yaml: Annotated[bool, typer.Option("--yaml", help="Skriv modellens fil, att göra en egen av.")] = False,
 ) -> None:
     """Visa en modell: faser, frister, grindar, roller, källor och det som är okänd."""
     found = _find(model)
-    if as_json:
-        typer.echo(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2))
+    if as_yaml:
+        typer.echo(shipped_yaml(model) if model in shipped() else Path(model).read_text(encoding="utf-8"), nl=False)
+    elif as_json:
+        typer.echo(json.dumps(found.model_dump(mode="json", exclude_none=True), ensure_ascii=False, indent=2))
     else:
         typer.echo(render(found), nl=False)
 

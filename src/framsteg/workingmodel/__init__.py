@@ -7,7 +7,7 @@ from .duration import Duration
 from .engine import status
 from .events import NEVER_GATED, Action, EventKind
 from .faults import Fault, ModelFileError
-from .load import load, shipped, shipped_model
+from .load import load, shipped, shipped_model, shipped_yaml
 from .reference import render, unknowns
 from .results import Blocked, DeadlineState, DeadlineStatus, Event, StageStatus, Status
 from .schema import Destination, WorkingModel, json_schema
@@ -38,6 +38,7 @@ __all__ = [
     "render",
     "shipped",
     "shipped_model",
+    "shipped_yaml",
     "status",
     "swedish_holidays",
     "unknowns",

@@ -12,7 +12,7 @@ The rules, in one place:
 """
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from .clock import falls_due, warns_at
@@ -51,7 +51,7 @@ def status(
 
 def _until(now: datetime, history: Iterable[Event]) -> list[Event]:
     """Return what has happened up to `now`, in order; in UTC, as Python compares two local times by their digits."""
-    events = [replace(event, at=_utc(event.at, event.kind.value)) for event in history]
+    events = [e if e.at.tzinfo is UTC else Event(e.kind, _utc(e.at, e.kind.value), e.ref) for e in history]
     return sorted((e for e in events if e.at <= now), key=lambda e: (e.at, _ORDER[e.kind], e.ref))
 
 

@@ -32,7 +32,15 @@ def shipped_model(model_id: str) -> WorkingModel:
 
     :raises KeyError: no such model is shipped
     """
+    return parse_model(shipped_yaml(model_id).encode(), f"{model_id}.yaml")
+
+
+def shipped_yaml(model_id: str) -> str:
+    """
+    Return the file of a shipped model, comments included: what a kommun starts its own model from.
+
+    :raises KeyError: no such model is shipped
+    """
     if model_id not in shipped():
         raise KeyError(f"Arbetsmodellen ”{model_id}” finns inte. Välj bland {', '.join(shipped())}.")
-    file = _MODELS / f"{model_id}.yaml"
-    return parse_model(file.read_bytes(), file.name)
+    return (_MODELS / f"{model_id}.yaml").read_text(encoding="utf-8")
