@@ -53,7 +53,7 @@ def read_case(path: Path) -> Case:
 
     :raises CaseFileError: with one fault for each thing that is wrong
     """
-    return parse_case(_text(path), name=path.name)
+    return parse_case(_text(path), name=str(path))
 
 
 def parse_case(text: str, *, name: str) -> Case:
@@ -91,11 +91,11 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as wrong:
         line = content.count(b"\n", 0, wrong.start) + 1
         message = "Filen är inte skriven i UTF-8. Spara den som UTF-8 och försök igen."
-        raise CaseFileError([Fault(path.name, line, "", message)]) from wrong
+        raise CaseFileError([Fault(str(path), line, "", message)]) from wrong
 
 
 def _whole_file(path: Path, message: str) -> CaseFileError:
-    return CaseFileError([Fault(path.name, None, "", message)])
+    return CaseFileError([Fault(str(path), None, "", message)])
 
 
 def _yaml(text: str, name: str) -> tuple[yaml.Node | None, object]:

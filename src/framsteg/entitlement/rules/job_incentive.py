@@ -35,7 +35,7 @@ def job_incentive_lines(case: Case, law: Parameters) -> Lines:
             yield Step("JOB-01", Section.INCOME, label, Decimal(0), why, source)
         else:
             last = started + (rule.window_months - 1)
-            why = f"{rule.share:.0%} av nettolönen räknas inte, från {started.label} till och med {last.label}."
+            why = f"{rule.share * 100:.0f} % av nettolönen räknas inte, från {started.label} till och med {last.label}."
             yield Step("JOB-01", Section.INCOME, label, -rule.share * sum(wages), why, source)
 
 
