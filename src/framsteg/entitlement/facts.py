@@ -171,7 +171,7 @@ class Case(_Fact):
         except ValidationError as refused:
             faults = [*_kept(refused), *faults]
         else:
-            faults += _household_faults(case)
+            faults = faults or _household_faults(case)
         if faults:
             raise ValidationError.from_exception_data("Case", faults)
         return case
