@@ -3,8 +3,12 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from framsteg.apps.identity.urls import account_urls
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("konto/", include("allauth.urls")),
+    path("konto/", include(account_urls)),
+    path("personal/", include("framsteg.apps.identity.urls")),
+    path("logg/", include("framsteg.apps.audit.urls")),
     path("sprak/", include("django.conf.urls.i18n")),
 ]
 

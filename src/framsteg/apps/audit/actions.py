@@ -37,6 +37,11 @@ def record_read(*, page: str, by: Any, at: datetime, household: str) -> Event:
     return record(f"{page}.read", by=by, at=at, household=household)
 
 
+def record_log_opened(*, by: Any, at: datetime, user: str = "", household: str = "") -> Event:
+    """Write that the log itself was opened, and what was looked for. Not a read of a file, so not ``.read``."""
+    return record("audit.log.opened", by=by, at=at, household=household, looked_for=user)
+
+
 @transaction.atomic
 def review_log(
     *,

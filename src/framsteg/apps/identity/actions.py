@@ -12,11 +12,11 @@ from django.core.validators import EmailValidator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from framsteg.apps.audit.actions import record
+from framsteg.apps.audit.actions import Primitive, record
 from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.identity.enums import Role, UnitKind
 from framsteg.apps.identity.models import Unit, User
-from framsteg.apps.identity.permissions import check_role
+from framsteg.apps.identity.permissions import check_manages_staff
 
 
 class NameTaken(ActionDenied):
@@ -90,10 +90,10 @@ def change_staff(
     kept = User.objects.select_for_update().get(pk=staff.pk)
     if by is not None and kept.pk == by.pk and kept.role != role:
         raise OwnAccount(_("Du kan inte ändra din egen roll. Be en annan systemförvaltare."))
-    before = {"role_before": kept.role, "unit_before": kept.unit_id}
+    before: dict[str, Primitive] = {"role_before": kept.role, "unit_before": kept.unit_id}
     kept.first_name, kept.last_name, kept.email, kept.role, kept.unit = first_name, last_name, email, role, unit
     kept.save(update_fields=["first_name", "last_name", "email", "role", "unit"])
-    record("identity.staff.changed", by=by, at=at, about=kept, role_after=role, unit_after=unit.pk, **before)
+    record("identity.staff.changed", by=by, at=at, about=kept, household="", **before, role=role, unit=unit.pk)
     return kept
 
 
@@ -160,7 +160,7 @@ def note_failed_sign_in(*, username: str, by: None, at: datetime, way: str) -> N
 
 def _check_manages_staff(by: User | None) -> None:
     if by is not None:
-        check_role(by, {Role.SYSTEM_MANAGER}, "lägga upp eller ändra konton och enheter")
+        check_manages_staff(by)
 
 
 def _check_address(email: str) -> None:

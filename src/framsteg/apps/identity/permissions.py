@@ -2,9 +2,18 @@
 
 from collections.abc import Iterable
 
+from django.http import HttpRequest
+
 from framsteg.apps.core.errors import NotAllowed
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
+
+
+class StaffRequest(HttpRequest):
+    """A request past ``LoginRequiredMiddleware``: there is a member of staff behind it. For the types only."""
+
+    user: User
+
 
 CASE_WORK = {Role.CASEWORKER, Role.MANAGER}  # assistance: money, law and the whole file
 PATHWAY_WORK = {Role.CASEWORKER, Role.MANAGER, Role.CONSULTANT, Role.JOB_COACH}  # the kommun's work with the pathway
@@ -25,3 +34,8 @@ def check_role(user: User, roles: Iterable[str], doing: str) -> None:
 def may_see_money(user: User) -> bool:
     """Tell whether calculations, decisions and payments of a household may be shown to the user."""
     return has_role(user, CASE_WORK)
+
+
+def check_manages_staff(user: User) -> None:
+    """Refuse unless the user is system manager. :raises NotAllowed:"""
+    check_role(user, {Role.SYSTEM_MANAGER}, "lägga upp eller ändra konton och enheter")

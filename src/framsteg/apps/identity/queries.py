@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from framsteg.apps.identity.enums import Role, UnitKind
 from framsteg.apps.identity.models import Unit, User
-from framsteg.apps.identity.permissions import check_role
+from framsteg.apps.identity.permissions import check_manages_staff, check_role
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,15 @@ class StaffRow:
     role: str
     unit: str
     is_active: bool
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit in the system manager's list."""
+
+    name: str
+    kind: str
+    active: int  # accounts
 
 
 @dataclass(frozen=True)
@@ -47,14 +56,21 @@ def employment_service_unit() -> Unit:
     return _first_unit(UnitKind.EMPLOYMENT_SERVICE)
 
 
-def units() -> list[Unit]:
-    """Return every unit by name."""
-    return list(Unit.objects.order_by("name"))
+def units() -> QuerySet[Unit]:
+    """Return every unit by name, for a form to choose from."""
+    return Unit.objects.order_by("name")
+
+
+def unit_rows(user: User) -> list[UnitRow]:
+    """Return every unit with its number of active accounts. :raises NotAllowed:"""
+    check_manages_staff(user)
+    counted = units().annotate(active=Count("staff", filter=Q(staff__is_active=True)))
+    return [UnitRow(unit.name, unit.get_kind_display(), unit.active) for unit in counted]
 
 
 def staff_rows(user: User, text: str = "") -> list[StaffRow]:
     """Return all accounts, active first, whose name or user name contains ``text``. :raises NotAllowed:"""
-    check_role(user, {Role.SYSTEM_MANAGER}, "se listan över konton")
+    check_manages_staff(user)
     accounts = User.objects.select_related("unit").order_by("-is_active", "last_name", "first_name", "pk")
     if text:
         accounts = accounts.filter(
@@ -68,19 +84,33 @@ def staff_rows(user: User, text: str = "") -> list[StaffRow]:
 
 def staff_for(user: User, staff_id: int) -> User:
     """Return one account for the system manager. :raises NotAllowed, Http404:"""
-    check_role(user, {Role.SYSTEM_MANAGER}, "öppna konton")
+    check_manages_staff(user)
     found = User.objects.select_related("unit").filter(pk=staff_id).first()
     if found is None:
         raise Http404
     return found
 
 
-def left_behind() -> list[LeftBehind]:
+def as_form(staff: User) -> dict[str, object]:
+    """Return an account as the form shows it."""
+    return {
+        "first_name": staff.first_name,
+        "last_name": staff.last_name,
+        "email": staff.email,
+        "role": staff.role,
+        "unit": staff.unit_id,
+    }
+
+
+def left_behind(user: User) -> list[LeftBehind]:
     """
     Return the households whose caseworker's account is deactivated: nobody may be without a caseworker unseen.
 
     Follows the households' own foreign key backwards, since this room knows no table above it.
+
+    :raises NotAllowed: unless the user is system manager or unit manager
     """
+    check_role(user, {Role.SYSTEM_MANAGER, Role.MANAGER}, "se ärenden som saknar handläggare")
     rows = (
         User.objects.filter(is_active=False, households__isnull=False)
         .order_by("last_name", "first_name", "pk", "households__number")
