@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from framsteg.workingmodel import NEVER_GATED, UNKNOWN, Action, EventKind, json_schema
 from framsteg.workingmodel import schema as schema_module
-from framsteg.workingmodel.schema import Gate
+from framsteg.workingmodel.elements import Gate
 
 PUBLISHED = Path(schema_module.__file__).with_name("schema.json")
 

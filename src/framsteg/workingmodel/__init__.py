@@ -4,13 +4,14 @@ from .check import check
 from .clock import falls_due, swedish_holidays, warns_at
 from .diagram import mermaid
 from .duration import Duration
+from .elements import Destination
 from .engine import status
 from .events import NEVER_GATED, Action, EventKind
 from .faults import Fault, ModelFileError
 from .load import load, shipped, shipped_model, shipped_yaml
 from .reference import render, unknowns
 from .results import Blocked, DeadlineState, DeadlineStatus, Event, StageStatus, Status
-from .schema import Destination, WorkingModel, json_schema
+from .schema import WorkingModel, json_schema
 from .unknown import UNKNOWN, Unknown
 
 __all__ = [

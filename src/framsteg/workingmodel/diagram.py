@@ -1,7 +1,8 @@
 """A model drawn as text: Mermaid's stateDiagram-v2."""
 
+from .elements import Deadline, Stage
 from .events import EventKind
-from .schema import Deadline, Stage, WorkingModel
+from .schema import WorkingModel
 
 
 def mermaid(model: WorkingModel) -> str:

@@ -17,9 +17,10 @@ from datetime import UTC, date, datetime
 
 from .clock import falls_due, warns_at
 from .duration import Duration
+from .elements import Stage
 from .events import EventKind
 from .results import Blocked, DeadlineState, DeadlineStatus, Event, StageStatus, Status
-from .schema import Stage, WorkingModel
+from .schema import WorkingModel
 from .unknown import UNKNOWN, Unknown
 
 _ORDER = {kind: index for index, kind in enumerate(EventKind)}

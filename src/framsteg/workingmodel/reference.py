@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from .diagram import mermaid
-from .schema import Named, WorkingModel
+from .elements import Named
+from .schema import WorkingModel
 from .unknown import UNKNOWN, Unknown
 from .words import FIELDS, SECTIONS, VALUES
 

@@ -1,23 +1,18 @@
 """What must hold between the parts of a model: names exist and are used once, stages can be reached, gates can open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
+from .elements import Elements, Named
 from .events import EventKind
 from .unknown import UNKNOWN, Unknown
-
-if TYPE_CHECKING:
-    from .schema import Named, WorkingModel
 
 PERSON = "person"  # always a party, never a role in the file: the one whom the journey is about
 Loc = tuple[str | int, ...]
 
 
-def require_sound(model: WorkingModel) -> None:
+def require_sound(model: Elements) -> None:
     """
     Refuse a model whose parts do not fit together.
 
@@ -34,7 +29,7 @@ def _fault(loc: Loc, kind: str, message: str, remedy: str) -> InitErrorDetails:
     return InitErrorDetails(type=error, loc=loc, input=None)
 
 
-def _lists(model: WorkingModel) -> Iterator[tuple[Loc, Sequence[Named]]]:
+def _lists(model: Elements) -> Iterator[tuple[Loc, Sequence[Named]]]:
     for name in ("roles", "stages", "deadlines", "gates", "artefacts", "activities", "follow_ups", "expectations"):
         yield (name,), getattr(model, name)
     yield ("exits",), model.exits
@@ -43,7 +38,7 @@ def _lists(model: WorkingModel) -> Iterator[tuple[Loc, Sequence[Named]]]:
         yield ("aftercare", "checks"), model.aftercare.checks
 
 
-def _repeated_ids(model: WorkingModel) -> Iterator[InitErrorDetails]:
+def _repeated_ids(model: Elements) -> Iterator[InitErrorDetails]:
     for loc, elements in _lists(model):
         seen: set[str] = set()
         for index, element in enumerate(elements):
@@ -54,7 +49,7 @@ def _repeated_ids(model: WorkingModel) -> Iterator[InitErrorDetails]:
             seen.add(element.id)
 
 
-def _unknown_names(model: WorkingModel) -> Iterator[InitErrorDetails]:
+def _unknown_names(model: Elements) -> Iterator[InitErrorDetails]:
     roles = {role.id for role in model.roles}
     stages = {stage.id for stage in model.stages}
     activities = {activity.id for activity in model.activities}
@@ -85,7 +80,7 @@ def _missing(loc: Loc, what: str, name: str, known: set[str]) -> InitErrorDetail
     return _fault(loc, "unknown_name", f"{what.capitalize()} ”{name}” finns inte i filen.", remedy)
 
 
-def _role_uses(model: WorkingModel) -> Iterator[tuple[Loc, str]]:
+def _role_uses(model: Elements) -> Iterator[tuple[Loc, str]]:
     for i, stage in enumerate(model.stages):
         for j, name in enumerate(stage.team):
             yield ("stages", i, "team", j), name
@@ -106,7 +101,7 @@ def _role_uses(model: WorkingModel) -> Iterator[tuple[Loc, str]]:
             yield ("aftercare", "checks", i, "owner"), check.owner
 
 
-def _source_uses(model: WorkingModel) -> Iterator[tuple[Loc, tuple[str, ...]]]:
+def _source_uses(model: Elements) -> Iterator[tuple[Loc, tuple[str, ...]]]:
     yield ("meta",), model.meta.source
     if model.meta.decision is not UNKNOWN:
         yield ("meta", "decision"), model.meta.decision.source
@@ -119,7 +114,7 @@ def _source_uses(model: WorkingModel) -> Iterator[tuple[Loc, tuple[str, ...]]]:
         yield ("aftercare",), model.aftercare.source
 
 
-def _unknown_sources(model: WorkingModel) -> Iterator[InitErrorDetails]:
+def _unknown_sources(model: Elements) -> Iterator[InitErrorDetails]:
     known = set(model.meta.sources)
     for loc, sources in _source_uses(model):
         for index, source in enumerate(sources):
@@ -132,7 +127,7 @@ def _unknown_sources(model: WorkingModel) -> Iterator[InitErrorDetails]:
                 )
 
 
-def _impossible(model: WorkingModel) -> Iterator[InitErrorDetails]:
+def _impossible(model: Elements) -> Iterator[InitErrorDetails]:
     possible = _possible_events(model)
     for index, gate in enumerate(model.gates):
         if gate.requires not in possible:
@@ -161,7 +156,7 @@ def _impossible(model: WorkingModel) -> Iterator[InitErrorDetails]:
         yield _fault(("meta", "valid_to"), "backwards", "valid_to ligger före valid_from.", "Rätta någon av dagarna.")
 
 
-def _possible_events(model: WorkingModel) -> set[EventKind]:
+def _possible_events(model: Elements) -> set[EventKind]:
     """Grow the set of events that can happen until no closed gate opens any more."""
     possible: set[EventKind] = set()
     while True:
@@ -172,7 +167,7 @@ def _possible_events(model: WorkingModel) -> set[EventKind]:
         possible = grown
 
 
-def _span_is_backwards(model: WorkingModel) -> bool:
+def _span_is_backwards(model: Elements) -> bool:
     start, end = model.meta.valid_from, model.meta.valid_to
     if end is None or isinstance(start, Unknown) or isinstance(end, Unknown):
         return False
