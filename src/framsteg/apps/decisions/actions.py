@@ -258,7 +258,7 @@ def decide(*, application: Application, kind: str, reasons: str, version: int, b
     except IntegrityError:
         raise _already_decided()  # two clicks at once: the database lets one through
     number = application.household.number
-    record("decisions.decision.made", by=by, at=at, about=decision, household=number, kind=str(kind))
+    record("decisions.decision.made", by=by, at=at, about=decision, household=number, decision=str(kind))
     return decision
 
 
@@ -305,7 +305,7 @@ def add_delegation(
     if Delegation.objects.filter(role=role, kind=kind, valid_from=valid_from).exists():
         raise DelegationRefused(_("Delegationen finns redan från det datumet."))
     line.save()
-    record("decisions.delegation.added", by=by, at=at, about=line, role=str(role), kind=str(kind))
+    record("decisions.delegation.added", by=by, at=at, about=line, role=str(role), decision=str(kind))
     return line
 
 
@@ -334,9 +334,7 @@ def _fresh_calculation(application: Application) -> tuple[Calculation, Result]:
     result = Result.from_json(calculation.result)
     if result.outcome is Outcome.UNKNOWN:
         missing = " ".join(f"{fact.because} {fact.remedy}" for fact in result.missing)
-        raise NotEnoughKnown(
-            _("Det går inte att gå vidare, eftersom uppgifter saknas. %(missing)s") % {"missing": missing}
-        )
+        raise NotEnoughKnown(_("Uppgifter saknas. %(missing)s") % {"missing": missing})
     return calculation, result
 
 

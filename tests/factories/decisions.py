@@ -1,0 +1,124 @@
+"""A delegation order and decided applications for tests, made through the actions."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from tests.factories.applications import MARCH, make_application
+from tests.factories.identity import make_staff
+from tests.helpers import swedish_time
+
+from framsteg.apps.applications.enums import CostKind, IncomeKind
+from framsteg.apps.applications.models import Application
+from framsteg.apps.decisions import actions, proposal
+from framsteg.apps.decisions.enums import DecisionKind
+from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Hearing, Override
+from framsteg.apps.identity.enums import Role
+from framsteg.apps.identity.models import User
+from framsteg.apps.people.models import Household
+from framsteg.entitlement.month import Month
+from framsteg.entitlement.result import Result
+
+LIMIT = Decimal(20_000)  # what a caseworker may grant; a manager has no limit
+JANUARY = swedish_time(2025, 1, 2, 9, 0)
+
+
+def make_delegations() -> list[Delegation]:
+    """Give caseworkers every decision up to ``LIMIT`` and managers every decision, from 2025 on."""
+    system_manager = make_staff(Role.SYSTEM_MANAGER)
+    return [
+        actions.add_delegation(
+            role=role,
+            kind=kind,
+            up_to=up_to,
+            valid_from=date(2025, 1, 1),
+            reference=f"3.{number}",
+            by=system_manager,
+            at=JANUARY,
+        )
+        for role, up_to in ((Role.CASEWORKER, LIMIT), (Role.MANAGER, None))
+        for number, kind in enumerate(DecisionKind, 1)
+    ]
+
+
+def caseworker_of(application: Application) -> User:
+    caseworker = application.household.caseworker
+    assert caseworker is not None, "the household has no caseworker"
+    return caseworker
+
+
+def soon_after(application: Application, **later: float) -> datetime:
+    """Return a moment after the application came in: ``soon_after(application, days=1)``."""
+    return application.received_at + timedelta(**(later or {"days": 1}))
+
+
+def calculate(application: Application, *, by: User | None = None, at: datetime | None = None) -> Calculation:
+    return actions.calculate(
+        application=application, by=by or caseworker_of(application), at=at or soon_after(application)
+    )
+
+
+def cut_rent(
+    application: Application, accepted: int = 5000, reason: str = "Hyran är högre än en skälig hyra."
+) -> Override:
+    return actions.override_cost(
+        application=application,
+        cost=application.costs.get(kind=CostKind.RENT),
+        accepted=Decimal(accepted),
+        reason=reason,
+        version=application.version,
+        by=caseworker_of(application),
+        at=soon_after(application),
+    )
+
+
+def hear(application: Application, *, days: int = 14, at: datetime | None = None) -> Hearing:
+    """Send a hearing about the latest calculation, to be answered within ``days``."""
+    sent_at = at or soon_after(application, days=2)
+    return actions.send_hearing(
+        application=application,
+        text="Vi överväger att avslå en del av ansökan.",
+        reply_by=sent_at.date() + timedelta(days=days),
+        by=caseworker_of(application),
+        at=sent_at,
+    )
+
+
+def reply(hearing: Hearing) -> Hearing:
+    return actions.note_reply(
+        hearing=hearing,
+        reply="Hyran höjdes i januari.",
+        by=caseworker_of(hearing.application),
+        at=hearing.sent_at + timedelta(days=3),
+    )
+
+
+def decide(application: Application, kind: str, *, by: User | None = None, at: datetime | None = None) -> Decision:
+    return actions.decide(
+        application=application,
+        kind=kind,
+        reasons="Hushållets inkomster räcker inte.",
+        version=application.version,
+        by=by or caseworker_of(application),
+        at=at or soon_after(application, days=6),
+    )
+
+
+def make_decision(
+    household: Household | None = None,
+    *,
+    month: Month = MARCH,
+    kind: DecisionKind = DecisionKind.GRANT,
+    by: User | None = None,
+) -> Decision:
+    """Take an application all the way to a decision of the kind. The delegation order is made when there is none."""
+    if not Delegation.objects.exists():
+        make_delegations()
+    incomes = {IncomeKind.WAGE: 30_000} if kind is DecisionKind.REFUSAL else None
+    application = make_application(household, month=month, incomes=incomes, by=by)
+    if kind is DecisionKind.PARTIAL:
+        cut_rent(application)
+    calculation = calculate(application)
+    assert proposal.proposed_kind(calculation.facts, Result.from_json(calculation.result)) == kind
+    if kind in DecisionKind.needs_hearing():
+        reply(hear(application))
+    return decide(application, kind)
