@@ -61,11 +61,12 @@ def test_a_cost_without_accepted_is_accepted_as_applied():
         (b"", "Filen är tom."),
         (b"\n\nmonth: 2025-03 # m\xe5nad\n", ", rad 3: Filen är inte skriven i UTF-8. Spara den som UTF-8"),
         (b"month: \x00", "Filen går inte att läsa som YAML."),
-        (b"[" * 5000, "Filen går inte att läsa som YAML."),
+        (b"[" * 2000, "Filen går inte att läsa som YAML."),
+        (b"month: &m 2025-03\nkommun: *m\n", ", rad 2: Raden följer inte YAML."),
         (b"#" * 1_000_001, "Filen är större än 1 MB."),
         (b"a: 1\n---\nb: 2\n", ", rad 2: Raden följer inte YAML."),
     ],
-    ids=["empty", "latin-1", "binary", "nested", "large", "two documents"],
+    ids=["empty", "latin-1", "binary", "nested", "alias", "large", "two documents"],
 )
 def test_a_file_that_is_no_case_at_all_is_refused(tmp_path, content, answer):
     file = tmp_path / "hushall.yaml"

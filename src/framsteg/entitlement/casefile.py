@@ -10,6 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from framsteg.entitlement.facts import Case
+from framsteg.entitlement.faults import shown
 
 _LARGEST = 1_000_000  # bytes; a household fits in a few thousand
 
@@ -39,6 +40,12 @@ class CaseFileError(ValueError):
 
 class _Loader(yaml.SafeLoader):
     """YAML's safe types without dates, so that 2025-02-30 is a fault of ours and not a crash in the parser."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse aliases: a household has no use for them, and a few lines of them can fill the memory."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(problem="alias", problem_mark=self.current_event.start_mark)
+        return super().compose_node(parent, index)
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -101,11 +108,16 @@ def _whole_file(path: Path, message: str) -> CaseFileError:
 def _yaml(text: str, name: str) -> tuple[yaml.Node | None, object]:
     """Return the marked nodes, for line numbers, and the plain values."""
     try:
-        return yaml.compose(text, Loader=_Loader), yaml.load(text, Loader=_Loader)  # noqa: S506 _Loader is a SafeLoader
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        return root, None if root is None else loader.construct_document(root)
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         line = None if mark is None else mark.line + 1
-        message = "Raden följer inte YAML. Kontrollera indrag, kolon, citattecken och klamrar på den och raden före."
+        message = (
+            "Raden följer inte YAML. Kontrollera indrag, kolon, citattecken och klamrar på den och raden före;"
+            " taggar (!) och alias (*) går inte att använda."
+        )
         raise CaseFileError([Fault(name, line, "", message)]) from wrong
     except (yaml.YAMLError, ValueError, RecursionError) as wrong:
         message = "Filen går inte att läsa som YAML. Den innehåller otillåtna tecken eller är för djupt nästlad."
@@ -119,7 +131,7 @@ def _doubled(root: yaml.MappingNode) -> Iterator[tuple[int, str]]:
         seen = set()
         for key, _ in mapping.value:
             if key.value in seen:
-                yield key.start_mark.line + 1, str(key.value)
+                yield key.start_mark.line + 1, shown(key.value)
             seen.add(key.value)
 
 
@@ -131,7 +143,7 @@ def _line(root: yaml.Node, loc: tuple[int | str, ...]) -> int:
             node = node.value[part]
             line = node.start_mark.line
         elif isinstance(node, yaml.MappingNode):
-            found = next(((key, value) for key, value in node.value if key.value == part), None)
+            found = next(((key, value) for key, value in node.value if key.value == str(part)), None)
             if found is None:
                 break
             line, node = found[0].start_mark.line, found[1]
@@ -140,4 +152,4 @@ def _line(root: yaml.Node, loc: tuple[int | str, ...]) -> int:
 
 def _field(loc: tuple[int | str, ...]) -> str:
     """Write the place as the file's author would: ``costs[0].applied``."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{shown(part)}" for part in loc).removeprefix(".")

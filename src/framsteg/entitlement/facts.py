@@ -28,7 +28,7 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from framsteg.entitlement.faults import in_swedish
+from framsteg.entitlement.faults import in_swedish, shown
 from framsteg.entitlement.kinds import AssetKind, CostKind, IncomeKind, Role
 from framsteg.entitlement.month import Month
 
@@ -44,7 +44,7 @@ def _month(value: object) -> Month:
     if isinstance(value, Month):
         return value
     try:
-        return Month.parse(str(value))
+        return Month.parse(shown(value))
     except ValueError as refused:
         raise _wrong(str(refused)) from refused
 
@@ -57,7 +57,7 @@ def _day(value: object) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass  # a day that the calendar does not have gets the same sentence as other text
-    raise _wrong(f"”{value}” är inget datum. Skriv år, månad och dag som 2025-02-25.")
+    raise _wrong(f"”{shown(value)}” är inget datum. Skriv år, månad och dag som 2025-02-25.")
 
 
 def _number(value: object) -> object:
@@ -192,16 +192,19 @@ def _reference_faults(raw: Mapping[str, Any]) -> list[InitErrorDetails]:
     known: set[str] = set()
     for index, person in enumerate(_rows(raw, "persons")):
         name = _get(person, "id")
+        if not isinstance(name, str):
+            continue  # a fault of the field itself
         if name in known:
-            faults.append(_at(("persons", index, "id"), name, f"”{name}” finns redan. Ge varje person ett eget id."))
-        known |= {name} if isinstance(name, str) else set()
+            sentence = f"”{shown(name)}” finns redan. Ge varje person ett eget id."
+            faults.append(_at(("persons", index, "id"), name, sentence))
+        known.add(name)
     references = [(list_name, "person") for list_name in ("incomes", "assets")] + [("persons", "cohabits_with")]
     for list_name, key in references:
         for index, row in enumerate(_rows(raw, list_name)):
             name = _get(row, key)
             if isinstance(name, str) and name not in known:
-                listed = ", ".join(sorted(known)) or "inga"
-                sentence = f"Ingen person har id ”{name}”. Personerna i filen är: {listed}."
+                listed = ", ".join(map(shown, sorted(known))) or "inga"
+                sentence = f"Ingen person har id ”{shown(name)}”. Personerna i filen är: {listed}."
                 faults.append(_at((list_name, index, key), name, sentence))
     return faults
 
@@ -211,28 +214,29 @@ def _household_faults(case: Case) -> list[InitErrorDetails]:
     faults = []
     if not case.persons:
         faults.append(_at(("persons",), (), "Hushållet är tomt. Ange minst en person med id, born och role."))
-    partners = partners_of(case.persons)
-    adults = [person for person in case.persons if not person.is_child]
     for index, person in enumerate(case.persons):
         if sentence := _misfit(person, case.month):
             faults.append(_at(("persons", index, "role"), person.role.value, sentence))
         if person.days is not None and person.days > case.month.days:
             sentence = f"{case.month.label} har {case.month.days} dagar. Ange högst så många dagar."
             faults.append(_at(("persons", index, "days"), person.days, sentence))
-        found = partners.get(person.id, set())
-        if found and (person.is_child or person.id in found or len(found) > 1 or not found <= {a.id for a in adults}):
-            sentence = "Bara två vuxna kan vara sambor, och var och en med högst en. Rätta cohabits_with."
+        if sentence := _misfit_couple(person, case.persons):
             faults.append(_at(("persons", index, "cohabits_with"), person.cohabits_with, sentence))
-        elif len(adults) > 1 and not person.is_child and not found:
-            sentence = (
-                "Vuxna i samma hushåll ska vara makar eller sambor. Ange cohabits_with, eller räkna den som är ett eget"
-                " hushåll i other_residents."
-            )
-            faults.append(_at(("persons", index, "cohabits_with"), None, sentence))
-    if len(adults) > 2:
-        sentence = "Ett hushåll har högst två vuxna. Räkna övriga i other_residents; de är egna hushåll."
-        faults.append(_at(("persons",), None, sentence))
     return faults
+
+
+def _misfit_couple(person: Person, persons: tuple[Person, ...]) -> str:
+    """Return a sentence when the household is more than one adult or one couple, else empty."""
+    adults = {other.id for other in persons if not other.is_child}
+    partners = partners_of(persons).get(person.id, set())
+    if partners and (person.is_child or person.id in partners or len(partners) > 1 or not partners <= adults):
+        return "Bara två vuxna kan vara sambor, och var och en med högst en. Rätta cohabits_with."
+    if not person.is_child and adults - partners - {person.id}:
+        return (
+            "Vuxna i samma hushåll ska vara makar eller sambor. Ange cohabits_with, eller räkna den som är ett eget"
+            " hushåll i other_residents."
+        )
+    return ""
 
 
 def _misfit(person: Person, month: Month) -> str:

@@ -1,10 +1,14 @@
 """The right to assistance and its amount: costs, incomes, assets and what comes after them."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from tests.entitlement.households import adult, child, couple, household, kr, wage
 
 from framsteg.entitlement import Case, Outcome, Result, Section, calculate
 from framsteg.entitlement.kinds import NOT_COUNTED, CostKind, IncomeKind
+from framsteg.entitlement.parameters import default_practice
 
 FOUR_COSTS = [
     {"kind": "rent", "applied": 6000},
@@ -202,3 +206,12 @@ def test_the_json_is_text_with_two_decimals():
         "rule": "COST-02", "label": "Boende", "amount": "6000.00", "because": "Godtagen som sökt.",
         "source": "SoL (2001:453) 4 kap. 3 §", "section": "cost",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("held", "assistance"), [(999, 5180), (1000, 5180), (1001, 5179)])
+def test_a_kommun_may_leave_a_small_sum_untouched(held, assistance):
+    practice = replace(default_practice(), asset_allowance=Decimal(1000))
+
+    assert calculate(household("2025-03", adult(), assets=[savings(held)]), practice=practice).assistance == kr(
+        assistance
+    )
