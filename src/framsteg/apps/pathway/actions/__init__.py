@@ -1,5 +1,6 @@
 """What can be done on a person's way through the working model; one function per use case, one file per family."""
 
+from framsteg.apps.core.errors import Changed
 from framsteg.apps.pathway.actions._shared import GateClosed, JourneyEnded, NotInModel, WrongDay, current_model
 from framsteg.apps.pathway.actions.journey import (
     AlreadyHeld,
@@ -62,6 +63,7 @@ __all__ = [
     "AlreadySigned",
     "AlreadyStarted",
     "AttendanceMark",
+    "Changed",
     "DestinationMissing",
     "FollowUpBooked",
     "GateClosed",

@@ -2,11 +2,16 @@
 
 from framsteg.apps.pathway.queries.journey import (
     JourneyPage,
+    activity_for,
+    aftercare_for,
+    follow_up_for,
     journey_for,
+    journey_head,
     journey_page,
     journey_rows_for,
     journeys_of,
     staff_choices,
+    staff_for,
 )
 from framsteg.apps.pathway.queries.lists import (
     due_for,
@@ -24,9 +29,13 @@ __all__ = [
     "JourneyPage",
     "PlanPage",
     "WeekPage",
+    "activity_for",
+    "aftercare_for",
     "due_for",
     "exit_rows",
+    "follow_up_for",
     "journey_for",
+    "journey_head",
     "journey_page",
     "journey_rows_for",
     "journeys_of",
@@ -37,6 +46,7 @@ __all__ = [
     "plan_page",
     "referral_clock_rows",
     "staff_choices",
+    "staff_for",
     "status_of",
     "timeline_for",
     "timeline_of",

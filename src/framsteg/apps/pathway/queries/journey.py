@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count
+from django.db.models import Count, Model, QuerySet
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -26,11 +26,13 @@ from framsteg.apps.pathway.models import (
     Referral,
 )
 from framsteg.apps.pathway.permissions import may_work, shared_of
-from framsteg.apps.pathway.queries.model import model_of, role_label, status_of
+from framsteg.apps.pathway.queries.model import model_of, party_of, role_label, status_of
 from framsteg.apps.pathway.queries.plan import PlanPage, plan_for, plan_page
 from framsteg.apps.people.models import Household
 from framsteg.apps.people.queries import shown_name
 from framsteg.workingmodel import Action, DeadlineState, Status, WorkingModel
+
+Part = TypeVar("Part", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class ClockRow:
     """A deadline as it stands. ``missed`` is the owner's miss, shown as plainly as an absence."""
 
     label: str
-    owner: str
+    owner: str  # the role
+    party: str  # whose miss it is when it is not kept: an ``Owner`` value
     starts_at: datetime
     due_at: datetime | None  # None: the model does not say (okänd)
     met_at: datetime | None
@@ -99,6 +102,17 @@ class JourneyPage:
 
 
 @dataclass(frozen=True)
+class JourneyHead:
+    """Whose journey a page is about; ``stage`` is empty where the plan is not shared with the user."""
+
+    id: int
+    household: str
+    who: str
+    stage: str
+    may_work: bool
+
+
+@dataclass(frozen=True)
 class JourneyRow:
     """A journey in a household's list."""
 
@@ -143,6 +157,29 @@ def journey_rows_for(user: User, household: Household, at: datetime) -> list[Jou
     ]
 
 
+def activity_for(user: User, journey: Journey, activity_id: int) -> Activity:
+    """Return an activity of a journey that was fetched for the user. :raises Http404:"""
+    return _part_for(user, Activity.objects.filter(journey=journey), activity_id)
+
+
+def follow_up_for(user: User, journey: Journey, follow_up_id: int) -> FollowUp:
+    """Return a follow-up of a journey that was fetched for the user. :raises Http404:"""
+    return _part_for(user, FollowUp.objects.filter(journey=journey), follow_up_id)
+
+
+def aftercare_for(user: User, journey: Journey, aftercare_id: int) -> Aftercare:
+    """Return an aftercare contact of a journey that was fetched for the user. :raises Http404:"""
+    return _part_for(user, Aftercare.objects.filter(journey=journey), aftercare_id)
+
+
+def staff_for(staff_id: int, role: Role) -> User:
+    """Return an active member of staff with a role, to be given a journey. :raises Http404:"""
+    staff = User.objects.filter(pk=staff_id, role=role, is_active=True).first()
+    if staff is None:
+        raise Http404
+    return staff
+
+
 def staff_choices() -> dict[str, list[tuple[int, str]]]:
     """Return the consultants and job coaches who can be given a journey, by role; one query."""
     staff = User.objects.filter(is_active=True, role__in=[Role.CONSULTANT, Role.JOB_COACH])
@@ -150,6 +187,19 @@ def staff_choices() -> dict[str, list[tuple[int, str]]]:
     for member in staff.order_by("last_name", "first_name", "pk"):
         choices[member.role].append((member.pk, str(member)))
     return choices
+
+
+def journey_head(user: User, journey: Journey, now: datetime) -> JourneyHead:
+    """Return whose journey it is, for the pages of one part of it."""
+    shared = shared_of(user, journey, now)
+    stage = status_of(journey, now).stage if Shared.PLAN in shared else None
+    return JourneyHead(
+        id=journey.pk,
+        household=journey.household.number,
+        who=_who(user, journey, shared),
+        stage=stage.label if stage else "",
+        may_work=may_work(user),
+    )
 
 
 def journey_page(user: User, journey: Journey, now: datetime) -> JourneyPage:
@@ -187,6 +237,14 @@ def journey_page(user: User, journey: Journey, now: datetime) -> JourneyPage:
     )
 
 
+def _part_for(user: User, rows: QuerySet[Part], pk: int) -> Part:
+    """A part of a journey that is to be changed: for the kommun's own staff only."""
+    part = rows.select_related("journey").filter(pk=pk).first()
+    if part is None or not may_work(user):
+        raise Http404
+    return part
+
+
 def _who(user: User, journey: Journey, shared: frozenset[Shared]) -> str:
     return shown_name(user, journey.person, journey.household, named=Shared.CONTACT in shared)
 
@@ -212,6 +270,7 @@ def _clock(model: WorkingModel, clock: Any) -> ClockRow:
     return ClockRow(
         label=clock.label,
         owner=role_label(model, clock.owner),
+        party=party_of(model, clock.owner).value,
         starts_at=clock.starts_at,
         due_at=clock.due_at,
         met_at=clock.met_at,

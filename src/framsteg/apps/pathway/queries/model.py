@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from framsteg import workingmodel
-from framsteg.apps.pathway.enums import Party
+from framsteg.apps.pathway.enums import Owner, Party
 from framsteg.apps.pathway.models import Journey, JourneyEvent, ModelVersion
 from framsteg.workingmodel import UNKNOWN, Event, EventKind, Status, WorkingModel
 from framsteg.workingmodel.check import parse_model
@@ -55,6 +55,13 @@ def signing_parties(model: WorkingModel) -> tuple[Party, ...]:
 def role_label(model: WorkingModel, role: str) -> str:
     """Return the Swedish name of a role in the model."""
     return next((r.label for r in model.roles if r.id == role), role)
+
+
+def party_of(model: WorkingModel, role: str) -> Owner:
+    """Return whose duty a role's duty is: the person's, a partner's or, for every other role, the kommun's."""
+    if role == "person":
+        return Owner.PERSON
+    return Owner.PARTNER if _PARTY_OF_ROLE.get(role) is Party.EMPLOYMENT_OFFICER else Owner.KOMMUN
 
 
 def deadline_ids(models: Iterable[WorkingModel], *, starts_on: EventKind, met_by: EventKind) -> set[str]:

@@ -1,0 +1,229 @@
+"""What the staff write on a person's way to work. Forms validate; the actions save. Fields bear the actions' names."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from framsteg.apps.pathway.enums import ActivityKind, Attendance, Destination, FollowUpMode, Owner, Theme, Workplace
+
+AFTERCARE_CONTACTS = 3  # as many as the form offers; the model says when, or leaves it open
+HOW_PERSON_SIGNED = (
+    ("på papper vid mötet", gettext_lazy("på papper vid mötet")),
+    ("muntligt, antecknat", gettext_lazy("muntligt, antecknat")),
+    ("i systemet", gettext_lazy("i systemet")),
+)
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's calendar or written as 2026-03-27."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class ReferForm(forms.Form):
+    first_day = DayField(label=gettext_lazy("Första dag på Jobbcentrum"))
+
+
+class StartForm(forms.Form):
+    starts_on = DayField(label=gettext_lazy("Första dag"))
+
+
+class EndProgrammeForm(forms.Form):
+    ended_on = DayField(label=gettext_lazy("Sista dag"))
+
+
+class StaffForm(forms.Form):
+    """Who of the staff gets the journey; ``choices`` are those who have the role now."""
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["staff"] = forms.TypedChoiceField(label=_("Namn"), coerce=int, choices=[("", _("Välj")), *choices])
+
+
+class ActivityForm(forms.Form):
+    kind = forms.TypedChoiceField(
+        label=gettext_lazy("Insats"), choices=[("", gettext_lazy("Välj")), *ActivityKind.choices], coerce=ActivityKind
+    )
+    place = forms.CharField(label=gettext_lazy("Arbetsplats"), max_length=160)
+    workplace = forms.TypedChoiceField(
+        label=gettext_lazy("Slag av arbetsplats"),
+        choices=[("", gettext_lazy("Välj")), *Workplace.choices],
+        coerce=Workplace,
+    )
+    hours_per_week = forms.IntegerField(label=gettext_lazy("Timmar i veckan"), min_value=1, max_value=40)
+    starts_on = DayField(label=gettext_lazy("Börjar"))
+    ends_on = DayField(label=gettext_lazy("Slutar"), required=False)
+
+
+class EndActivityForm(forms.Form):
+    ended_on = DayField(label=gettext_lazy("Sista dag"))
+    result = forms.CharField(label=gettext_lazy("Hur det gick"), max_length=240)
+
+
+class BookForm(forms.Form):
+    planned_on = DayField(label=gettext_lazy("Dag"))
+    mode = forms.TypedChoiceField(label=gettext_lazy("Form"), choices=FollowUpMode.choices, coerce=FollowUpMode)
+
+
+class HoldForm(forms.Form):
+    note = forms.CharField(label=gettext_lazy("Anteckning"), widget=forms.Textarea(attrs={"rows": 3}))
+    next_on = DayField(label=gettext_lazy("Nästa uppföljning"), required=False)
+
+
+class ExitForm(forms.Form):
+    """Where the person went, and when somebody asks whether it holds."""
+
+    destination = forms.TypedChoiceField(
+        label=gettext_lazy("Vart"), choices=[("", gettext_lazy("Välj")), *Destination.choices], coerce=Destination
+    )
+    detail = forms.CharField(
+        label=gettext_lazy("Närmare"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy("Arbetsgivare, utbildning, ersättning eller kommun."),
+    )
+    exited_on = DayField(label=gettext_lazy("Avslutsdag"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, AFTERCARE_CONTACTS + 1):
+            label = _("Eftervård, kontakt %(number)s") % {"number": number}
+            self.fields[f"aftercare_{number}"] = DayField(label=label, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        days = [data.pop(f"aftercare_{number}", None) for number in range(1, AFTERCARE_CONTACTS + 1)]
+        return {**data, "aftercare_on": [day for day in days if day]}
+
+
+class AftercareForm(forms.Form):
+    still_self_supporting = forms.TypedChoiceField(
+        label=gettext_lazy("Försörjer sig personen fortfarande själv?"),
+        choices=[
+            ("yes", gettext_lazy("ja")),
+            ("no", gettext_lazy("nej")),
+            ("unknown", gettext_lazy("gick inte att få veta")),
+        ],
+        coerce={"yes": True, "no": False, "unknown": None}.get,
+        widget=forms.RadioSelect,
+        empty_value=None,
+    )
+    note = forms.CharField(label=gettext_lazy("Anteckning"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class MappingForm(forms.Form):
+    """Theme by theme, the person's own words and the worker's view in fields of their own, and a summary."""
+
+    summary = forms.CharField(
+        label=gettext_lazy("Sammanfattning"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Det ni är överens om, och det ni ser olika på."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for theme in Theme:
+            self.fields[f"{theme}_person"] = _text(_("Personens egna ord"))
+            self.fields[f"{theme}_worker"] = _text(_("Din bedömning"))
+
+    def themes(self) -> list[dict[str, Any]]:
+        """Return the fields in pairs, for the page."""
+        return [
+            {"label": theme.label, "person": self[f"{theme}_person"], "worker": self[f"{theme}_worker"]}
+            for theme in Theme
+        ]
+
+    def answers(self) -> list[dict[str, str]]:
+        """Return what ``hold_mapping`` takes."""
+        data = self.cleaned_data
+        return [{"theme": t.value, "person": data[f"{t}_person"], "worker": data[f"{t}_worker"]} for t in Theme]
+
+
+class GoalForm(forms.Form):
+    goal = forms.CharField(label=gettext_lazy("Mål med personens egna ord"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class LineForm(forms.Form):
+    """One line of the plan; the first three fields are enough."""
+
+    text = forms.CharField(label=gettext_lazy("Vad som ska göras"), max_length=240)
+    owner = forms.TypedChoiceField(
+        label=gettext_lazy("Vem ansvarar"), choices=[("", gettext_lazy("Välj")), *Owner.choices], coerce=Owner
+    )
+    due_on = DayField(label=gettext_lazy("Klart senast"), required=False)
+    owner_name = forms.CharField(label=gettext_lazy("Namn eller enhet"), max_length=120, required=False)
+    starts_on = DayField(label=gettext_lazy("Börjar"), required=False)
+    hours_per_week = forms.IntegerField(
+        label=gettext_lazy("Timmar i veckan"), min_value=1, max_value=40, required=False
+    )
+    support = forms.CharField(
+        label=gettext_lazy("Stöd som behövs"),
+        max_length=240,
+        required=False,
+        help_text=gettext_lazy("Till exempel tolk, barnomsorg eller resor."),
+    )
+    follow_up_on = DayField(label=gettext_lazy("Följs upp"), required=False)
+    legal_ground = forms.CharField(
+        label=gettext_lazy("Rättslig grund om det är ett villkor"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Lämna tomt om det är en överenskommelse. Till exempel 12 kap. 4 § socialtjänstlagen."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        starts_on, due_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("due_on")
+        if starts_on and due_on and due_on < starts_on:
+            self.add_error("due_on", _("Raden kan inte vara klar innan den börjar."))
+        return self.cleaned_data
+
+    def first(self) -> list[forms.BoundField]:
+        """Return the fields that one line needs."""
+        return [self[name] for name in ("text", "owner", "due_on")]
+
+    def more(self) -> list[forms.BoundField]:
+        """Return the fields that a line may have besides."""
+        return [self[name] for name in self.fields if name not in ("text", "owner", "due_on")]
+
+
+class FinishForm(forms.Form):
+    done_on = DayField(label=gettext_lazy("Klart den"))
+    result = forms.CharField(label=gettext_lazy("Resultat"), max_length=240, required=False)
+
+
+class SignForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Namn"), max_length=160)
+    how = forms.ChoiceField(label=gettext_lazy("Hur"), choices=HOW_PERSON_SIGNED)
+
+
+class VersionForm(forms.Form):
+    """The version of the plan that the page was opened with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AttendanceForm(forms.Form):
+    """A pass over the group on one day; who is left «inte registrerad» is not touched."""
+
+    def __init__(self, *args: Any, enrolments: Iterable[tuple[int, str, str]], **kwargs: Any) -> None:
+        """:param enrolments: (id, label for screen readers, mark) of those who are enrolled on the day"""
+        super().__init__(*args, **kwargs)
+        choices = [("", _("inte registrerad")), *Attendance.choices]
+        for pk, label, mark in enrolments:
+            widget = forms.Select(attrs={"aria-label": label})
+            self.fields[f"mark_{pk}"] = forms.ChoiceField(
+                label=label, choices=choices, required=False, initial=mark, widget=widget
+            )
+
+    def marks(self) -> list[tuple[int, Attendance]]:
+        """Return who was marked and how."""
+        data = self.cleaned_data.items()
+        return [(int(name.removeprefix("mark_")), Attendance(mark)) for name, mark in data if mark]
+
+
+def _text(label: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}))

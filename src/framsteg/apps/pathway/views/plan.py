@@ -1,0 +1,222 @@
+"""The plan on one page: goal, lines, signatures and versions."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from framsteg.apps.audit.actions import record_read
+from framsteg.apps.core.errors import ActionDenied, NotAllowed
+from framsteg.apps.core.htmx import render_part
+from framsteg.apps.identity.permissions import StaffRequest
+from framsteg.apps.pathway import actions, forms, queries
+from framsteg.apps.pathway.enums import Party
+from framsteg.apps.pathway.views.journey import header
+
+PAGE = "pathway/plan.html"
+
+
+@require_safe
+def plan(request: StaffRequest, journey_id: int) -> HttpResponse:
+    """Show the current plan."""
+    now = timezone.now()
+    found = queries.journey_for(request.user, journey_id, now)
+    record_read(page="pathway.plan", by=request.user, at=now, household=found.household.number)
+    return render(request, PAGE, _context(request, found, now))
+
+
+@require_safe
+def plan_version(request: StaffRequest, journey_id: int, number: int) -> HttpResponse:
+    """Show one version of the plan, current or replaced."""
+    now = timezone.now()
+    found = queries.journey_for(request.user, journey_id, now)
+    record_read(page="pathway.plan", by=request.user, at=now, household=found.household.number)
+    return render(request, PAGE, _context(request, found, now, number=number))
+
+
+@require_POST
+def draft_plan(request: StaffRequest, journey_id: int) -> HttpResponse:
+    def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
+        actions.draft_plan(journey=found, **data, **who)
+
+    return _change(request, journey_id, "goal", forms.GoalForm, act)
+
+
+@require_POST
+def change_goal(request: StaffRequest, journey_id: int) -> HttpResponse:
+    def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
+        actions.change_goal(plan=_current(request, found, who["at"]), version=_version(request), **data, **who)
+
+    return _change(request, journey_id, "goal", forms.GoalForm, act)
+
+
+@require_POST
+def add_line(request: StaffRequest, journey_id: int) -> HttpResponse:
+    def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
+        actions.add_line(plan=_current(request, found, who["at"]), version=_version(request), **data, **who)
+
+    return _change(request, journey_id, "line", forms.LineForm, act)
+
+
+def change_line(request: StaffRequest, journey_id: int, line_id: int) -> HttpResponse:
+    """Show a line of a draft as a form of its own, and change it."""
+    if request.method == "POST":
+
+        def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
+            line = queries.line_for(request.user, found, line_id, who["at"])
+            actions.change_line(line=line, version=_version(request), facts=actions.LineFacts(**data), **who)
+
+        return _change(request, journey_id, "line", forms.LineForm, act, editing=line_id)
+    now = timezone.now()
+    found = queries.journey_for(request.user, journey_id, now)
+    line = queries.line_for(request.user, found, line_id, now)
+    record_read(page="pathway.plan", by=request.user, at=now, household=found.household.number)
+    form = forms.LineForm(
+        auto_id="id_line_%s", initial={name: getattr(line, name) for name in forms.LineForm.base_fields}
+    )
+    return render(request, PAGE, _context(request, found, now, bound={"line": form}, editing=line_id))
+
+
+@require_POST
+def remove_line(request: StaffRequest, journey_id: int, line_id: int) -> HttpResponse:
+    def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
+        line = queries.line_for(request.user, found, line_id, who["at"])
+        actions.remove_line(line=line, version=_version(request), **who)
+
+    return _change(request, journey_id, "remove", django_forms.Form, act)
+
+
+@require_POST
+def finish_line(request: StaffRequest, journey_id: int, line_id: int) -> HttpResponse:
+    def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
+        actions.finish_line(line=queries.line_for(request.user, found, line_id, who["at"]), **data, **who)
+
+    return _change(request, journey_id, f"finish{line_id}", forms.FinishForm, act)
+
+
+@require_POST
+def sign_plan(request: StaffRequest, journey_id: int, party: str) -> HttpResponse:
+    if party not in Party.values:
+        raise Http404
+
+    def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
+        plan = _current(request, found, who["at"])
+        if plan.version != _version(request):
+            raise actions.Changed
+        actions.sign_plan(plan=plan, party=Party(party), **data, **who)
+
+    return _change(request, journey_id, f"sign_{party}", forms.SignForm, act)
+
+
+@require_POST
+def complete_signing(request: StaffRequest, journey_id: int) -> HttpResponse:
+    def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
+        actions.complete_signing(plan=_current(request, found, who["at"]), **who)
+
+    return _change(request, journey_id, "complete", django_forms.Form, act)
+
+
+@require_POST
+def revise_plan(request: StaffRequest, journey_id: int) -> HttpResponse:
+    def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
+        plan = _current(request, found, who["at"])
+        if plan.version != _version(request):
+            raise actions.Changed
+        actions.revise_plan(plan=plan, **who)
+
+    return _change(request, journey_id, "revise", django_forms.Form, act)
+
+
+def _current(request: StaffRequest, found: Any, at: datetime) -> Any:
+    plan = queries.plan_for(request.user, found, at)
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def _version(request: StaffRequest) -> int:
+    """The version that the page was opened with; a form without it is refused as out of date."""
+    form = forms.VersionForm(request.POST)
+    return form.cleaned_data["version"] if form.is_valid() else 0
+
+
+def _change(
+    request: StaffRequest,
+    journey_id: int,
+    name: str,
+    form_class: type[django_forms.Form],
+    act: Callable[[Any, dict[str, Any], dict[str, Any]], None],
+    *,
+    editing: int | None = None,
+) -> HttpResponse:
+    """Answer a form of the plan's page. A refusal is said as a message, and what was typed stays in the form."""
+    now = timezone.now()
+    found = queries.journey_for(request.user, journey_id, now)
+    form = form_class(request.POST, auto_id=f"id_{name}_%s")
+    saved = False
+    if form.is_valid():
+        try:
+            act(found, form.cleaned_data, {"by": request.user, "at": now})
+        except NotAllowed:
+            raise
+        except ActionDenied as denied:
+            messages.error(request, str(denied))
+        else:
+            saved = True
+    if saved:
+        context = _context(request, found, now)
+    else:
+        context = _context(request, found, now, bound={name: form}, editing=editing)
+    if saved or request.headers.get("HX-Request") == "true":
+        return render_part(request, PAGE, "plan", context, back=reverse("pathway:plan", args=[journey_id]))
+    return render(request, PAGE, context, status=422)
+
+
+def _context(
+    request: StaffRequest,
+    found: Any,
+    now: datetime,
+    *,
+    number: int | None = None,
+    bound: dict[str, django_forms.Form] | None = None,
+    editing: int | None = None,
+) -> dict[str, Any]:
+    given = bound or {}
+    head = queries.journey_head(request.user, found, now)
+    stored = queries.plan_for(request.user, found, now, number=number)
+    shown = queries.plan_page(request.user, found, stored, now) if stored else None
+    today = timezone.localdate(now)
+
+    def form(key: str, make: Callable[..., django_forms.Form], **initial: Any) -> Any:
+        return given.get(key) or make(auto_id=f"id_{key}_%s", initial=initial)
+
+    lines = [
+        {"line": line, "finish": form(f"finish{line.id}", forms.FinishForm, done_on=today)}
+        for line in (shown.lines if shown else ())
+    ]
+    names = {Party.PERSON.value: head.who}
+    signatures = [
+        {"row": row, "form": form(f"sign_{row.party}", forms.SignForm, name=names.get(row.party, str(request.user)))}
+        for row in (shown.signatures if shown else ())
+    ]
+    return {
+        "page_title": _("Handlingsplan"),
+        "breadcrumbs": [{"label": _("Väg till arbete"), "url": reverse("pathway:journey", args=[found.pk])}],
+        "household": header(request, found, now, head.stage),
+        "journey": head,
+        "plan": shown,
+        "lines": lines,
+        "signatures": signatures,
+        "goal_form": form("goal", forms.GoalForm, goal=shown.goal if shown else ""),
+        "line_form": form("line", forms.LineForm),
+        "editing": editing,
+        "today": today,
+    }
