@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import cache
 from django.db import models
 from django.db.backends.sqlite3.operations import DatabaseOperations as SQLite
 from django.test import Client
@@ -81,6 +82,12 @@ def swedish() -> Iterator[None]:
     """A page in English leaves its language on the thread; the next test starts in Swedish all the same."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Counts that live in the cache, such as sign-ins per minute, start at nothing."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -13,7 +13,7 @@ if "FRAMSTEG_VAR" not in os.environ:
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
 from framsteg.config.settings import *  # noqa: F403
-from framsteg.config.settings import TEMPLATES
+from framsteg.config.settings import STATIC_ROOT, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -21,7 +21,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = False  # pytest-django's live server serves static files itself
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 class Undefined(str):

@@ -26,8 +26,8 @@ def make_unit(kind: UnitKind = UnitKind.ASSISTANCE, *, name: str = "") -> Unit:
 def make_staff(role: Role = Role.CASEWORKER, unit: Unit | None = None, **fields: object) -> User:
     """Make an active account; without ``unit`` it gets a new unit of the kind where the role works."""
     number = next(_number)
-    names = {"first_name": "Anställd", "last_name": f"Nummer{number}"}
-    user = User(username=f"{role}{number}", role=role, unit=unit or make_unit(HOME[Role(role)]), **(names | fields))
+    names = {"username": f"{role}{number}", "first_name": "Anställd", "last_name": f"Nummer{number}"}
+    user = User(role=role, unit=unit or make_unit(HOME[Role(role)]), **(names | fields))
     user.set_unusable_password()
     user.save()
     return user

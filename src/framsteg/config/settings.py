@@ -117,6 +117,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser: desks are shared
 ACCOUNT_ADAPTER = "framsteg.apps.identity.adapters.StaffAccounts"
 SOCIALACCOUNT_ADAPTER = "framsteg.apps.identity.adapters.KommunAccounts"
 SOCIALACCOUNT_PROVIDERS = (
@@ -136,6 +137,10 @@ SOCIALACCOUNT_PROVIDERS = (
     if env.text("OIDC_SERVER_URL")
     else {}
 )
+ACCOUNT_RATE_LIMITS = {  # a whole kommun may share one address; axes locks the single account below
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip",
+}
 MFA_TOTP_ISSUER = "Framsteg"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 AXES_FAILURE_LIMIT = 5
