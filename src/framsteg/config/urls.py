@@ -9,6 +9,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include(account_urls)),
     path("personal/", include("framsteg.apps.identity.urls")),
     path("logg/", include("framsteg.apps.audit.urls")),
+    path("", include("framsteg.apps.pathway.urls")),
+    path("", include("framsteg.apps.people.urls")),
+    path("", include("framsteg.apps.partners.urls")),
+    path("", include("framsteg.apps.applications.urls")),
+    path("beslut/", include("framsteg.apps.decisions.urls")),
+    path("utbetalningar/", include("framsteg.apps.payments.urls")),
     path("sprak/", include("django.conf.urls.i18n")),
 ]
 

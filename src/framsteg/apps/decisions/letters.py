@@ -1,7 +1,6 @@
 """The decision letter in plain Swedish, as HTML that is kept as sent, and as tagged PDF made from it on demand."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,11 +13,11 @@ from django.utils.translation import gettext as _
 from framsteg.apps.applications.models import Application
 from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.core.formats import month_label
+from framsteg.apps.decisions import proposal
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.practice import APPEAL_WEEKS
-from framsteg.apps.decisions.proposal import paragraph_of_right
 from framsteg.apps.identity.models import User
-from framsteg.entitlement.result import Result, Section, Step
+from framsteg.entitlement.result import Result
 
 NEW_ACT = date(2025, 7, 1)  # LAW-02: appeals of decisions made before this day follow the former act
 STYLE_LINK = re.compile(
@@ -28,20 +27,6 @@ STYLE_LINK = re.compile(
 
 class NoPdf(ActionDenied):
     """The server lacks the system libraries that make PDF; the letter can be read and printed as a page."""
-
-
-@dataclass(frozen=True)
-class Lines:
-    """One part of the calculation, as the letter and the page show it."""
-
-    heading: str
-    steps: tuple[Step, ...]
-
-
-def sections_of(result: Result) -> list[Lines]:
-    """Return the calculation's lines under their headings, in the order of the law."""
-    parts = (Lines(section.label, result.in_section(section)) for section in Section)
-    return [part for part in parts if part.steps]
 
 
 def law_of_appeal(decided_on: date) -> str:
@@ -91,7 +76,7 @@ def decision_letter(
             "month": application.month,
             "received_at": application.received_at,
             "result": result,
-            "sections": sections_of(result),
+            "sections": proposal.sections(result),
             "reasons": reasons,
             "paragraphs": _paragraphs(application, result),
             "delegation": delegation,
@@ -127,5 +112,5 @@ def pdf_of(letter: str) -> bytes:
 
 def _paragraphs(application: Application, result: Result) -> list[str]:
     """Return the paragraphs that the decision rests on, each once, the right to assistance first."""
-    sources = [paragraph_of_right(application.month), *(step.source for step in result.steps)]
+    sources = [proposal.paragraph_of_right(application.month), *(step.source for step in result.steps)]
     return list(dict.fromkeys(sources))

@@ -43,6 +43,20 @@ class Cut:
         )
 
 
+@dataclass(frozen=True)
+class SectionLines:
+    """One part of the calculation with its lines, as page and letter show it."""
+
+    heading: str
+    steps: tuple[Step, ...]
+
+
+def sections(result: Result) -> list[SectionLines]:
+    """Return the calculation's lines under their headings, in the order of the law; empty parts are left out."""
+    parts = (SectionLines(section.label, result.in_section(section)) for section in Section)
+    return [part for part in parts if part.steps]
+
+
 def cuts(facts: dict[str, Any]) -> list[Cut]:
     """Return the costs of a stored case file that are not accepted as applied for."""
     found = [

@@ -1,19 +1,72 @@
 """Reading orders and payment lists, for a user."""
 
-from django.db.models import Sum
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from framsteg.apps.core.errors import NotAllowed
+from framsteg.apps.core.fields import MoneyField
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
 from framsteg.apps.core.timeline import Item
 from framsteg.apps.decisions.models import Decision
+from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.payments import files
-from framsteg.apps.payments.models import Batch, Order
-from framsteg.apps.payments.permissions import may_see_batches
-from framsteg.apps.people.models import Household
+from framsteg.apps.payments.enums import OrderState
+from framsteg.apps.payments.models import Batch, Hold, Order
+from framsteg.apps.payments.payday import next_pay_day
+from framsteg.apps.payments.permissions import (
+    check_may_attest,
+    check_may_see_batches,
+    may_export,
+    may_see_batches,
+    may_see_orders,
+)
+from framsteg.apps.people.enums import Protection
+from framsteg.apps.people.models import Household, Membership
+from framsteg.apps.people.permissions import may_see_identity
+from framsteg.entitlement.month import Month
 from framsteg.policylab.indicators import PaymentRow
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """An order in a list or on a household's page; ``payee_name`` is masked where the reader may not see it."""
+
+    id: int
+    household: str
+    month: Month
+    payee: str
+    payee_name: str
+    account: str
+    amount: Decimal
+    decided_by: str
+    state: str
+    pay_on: date | None
+    batch_id: int | None
+    held_because: str
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """A list with its number of orders and sum, kronor."""
+
+    id: int
+    sequence: int
+    pay_on: date
+    made_by: str
+    orders: int
+    total: Decimal
+    state: str
+    may_attest: bool
 
 
 def orders_of(decision: Decision) -> list[Order]:
@@ -84,3 +137,116 @@ def timeline_of(household: Household) -> list[Item]:
             text += _(", betalas %(day)s") % {"day": swedish_date(batch.pay_on)}
             items.append(Item(batch.exported_at, "money", title, text, str(batch.attested_by), url))
     return items
+
+
+def batches_page(user: User, at: datetime) -> dict[str, Any]:
+    """Return what waits for a list, what is held back, and all lists, the latest first. :raises NotAllowed:"""
+    check_may_see_batches(user)
+    waiting = _order_rows(user, Order.objects.waiting())
+    return {
+        "waiting": waiting,
+        "waiting_total": sum((row.amount for row in waiting), Decimal(0)),
+        "held": _order_rows(user, Order.objects.filter(holds__released_at=None, holds__isnull=False)),
+        "batches": [_batch_row(user, row) for row in _with_sums(Batch.objects.order_by("-sequence"))],
+        "pay_on": next_pay_day(timezone.localdate(at)),
+    }
+
+
+def batch_page(user: User, batch: Batch) -> dict[str, Any]:
+    """Return a list with its orders, and what the user may do with it now."""
+    orders = _order_rows(user, Order.objects.filter(batch=batch))
+    deciders = Order.objects.filter(batch=batch).values_list("decided_by", flat=True)
+    hindrance = ""
+    if not batch.attested_at:
+        try:
+            check_may_attest(user, batch, deciders)
+        except NotAllowed as denied:
+            hindrance = str(denied)
+    return {
+        "batch_id": batch.pk,
+        "sequence": batch.sequence,
+        "pay_on": batch.pay_on,
+        "version": batch.version,
+        "state": str(batch.state.label),
+        "made": (batch.made_at, str(batch.made_by)),
+        "attested": (batch.attested_at, str(batch.attested_by)) if batch.attested_at else None,
+        "exported": (batch.exported_at, str(batch.exported_by)) if batch.exported_at else None,
+        "checksum": batch.checksum,
+        "orders": orders,
+        "total": sum((row.amount for row in orders), Decimal(0)),
+        "is_open": not batch.attested_at,
+        "hindrance": hindrance,
+        "may_export": bool(batch.attested_at) and may_export(user),
+    }
+
+
+def household_orders(user: User, household: Household) -> list[OrderRow]:
+    """Return a household's orders, the latest month first."""
+    rows = _order_rows(user, Order.objects.filter(household=household))
+    return sorted(rows, key=lambda row: (row.month, row.id), reverse=True)
+
+
+def decision_orders(user: User, decision: Decision) -> list[OrderRow]:
+    """Return a decision's orders as rows."""
+    return _order_rows(user, Order.objects.filter(decision=decision))
+
+
+def order_for(user: User, order_id: int, at: datetime) -> Order:
+    """Return an order. :raises Http404: unless the user may see payment lists or the household's money"""
+    rows = Order.objects.select_related("household__caseworker", "batch")
+    if not may_see_batches(user):
+        allowed = Household.objects.visible_to(user, at) if may_see_orders(user) else Household.objects.none()
+        rows = rows.filter(household__in=allowed)
+    order = rows.filter(pk=order_id).first()
+    if order is None:
+        raise Http404(_("Uppdraget finns inte, eller är inte öppet för dig."))
+    return order
+
+
+def _order_rows(user: User, orders: QuerySet[Order]) -> list[OrderRow]:
+    """Return orders as rows. One query: protection and the open hold come with it."""
+    protected = Membership.objects.filter(household=OuterRef("household"))
+    held = Hold.objects.open().filter(order=OuterRef("pk"))
+    rows = orders.select_related("household", "decided_by", "batch").annotate(
+        is_protected=Exists(protected.exclude(person__protection=Protection.NONE)),
+        held_because=Subquery(held.values("reason")[:1]),
+    )
+    found = []
+    for row in rows.order_by("pk"):
+        hidden = row.is_protected and not may_see_identity(user, row.household)  # a landlord tells where somebody lives
+        found.append(
+            OrderRow(
+                id=row.pk,
+                household=row.household.number,
+                month=row.month,
+                payee=row.get_payee_display(),
+                payee_name=_("Skyddad person") if hidden else row.payee_name,
+                account="" if hidden else row.account,
+                amount=row.amount,
+                decided_by=str(row.decided_by),
+                state=str((row.batch.state if row.batch else OrderState.ORDERED).label),
+                pay_on=row.batch.pay_on if row.batch else None,
+                batch_id=row.batch_id,
+                held_because=row.held_because or "",
+            )
+        )
+    return found
+
+
+def _with_sums(batches: QuerySet[Batch]) -> QuerySet[Batch]:
+    return batches.select_related("made_by").annotate(
+        count=Count("orders"), total=Coalesce(Sum("orders__amount"), Decimal(0), output_field=MoneyField())
+    )
+
+
+def _batch_row(user: User, batch: Any) -> BatchRow:
+    return BatchRow(
+        id=batch.pk,
+        sequence=batch.sequence,
+        pay_on=batch.pay_on,
+        made_by=str(batch.made_by),
+        orders=batch.count,
+        total=batch.total,
+        state=str(batch.state.label),
+        may_attest=not batch.attested_at and user.role == Role.ECONOMIST and batch.made_by_id != user.pk,
+    )

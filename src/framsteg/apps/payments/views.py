@@ -1,0 +1,170 @@
+"""Pages for ordering, listing, attesting and exporting payments."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from framsteg.apps.audit.actions import record_read
+from framsteg.apps.core.errors import ActionDenied, NotAllowed
+from framsteg.apps.decisions.queries import applicant_of, decision_for
+from framsteg.apps.identity.permissions import CASE_WORK, check_role
+from framsteg.apps.payments import actions, forms, queries
+from framsteg.apps.people.queries import case_header, household_for
+
+TAB = "payments:household"
+
+
+@require_GET
+def household(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a household's payments."""
+    now = timezone.now()
+    check_role(request.user, CASE_WORK, _("läsa utbetalningar"))
+    found = household_for(request.user, number, now)
+    record_read(page="payments.household", by=request.user, at=now, household=number)
+    context = {
+        "page_title": _("Utbetalningar"),
+        "household": case_header(found, request.user, now, tab=TAB),
+        "orders": queries.household_orders(request.user, found),
+    }
+    return render(request, "payments/household.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def order(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """Order the payment of a decision, or show what is ordered."""
+    now = timezone.now()
+    decision = decision_for(request.user, decision_id, now)
+    form = forms.OrderForm(request.POST) if request.method == "POST" else _begun(decision)
+    if request.method == "POST":
+        if form.is_valid() and _accepted(
+            request, actions.order, decision=decision, payees=form.payees, by=request.user, at=now
+        ):
+            messages.success(request, _("Utbetalningen är beställd."))
+            return redirect("payments:order", decision_id)
+    else:
+        record_read(page="payments.order", by=request.user, at=now, household=decision.household.number)
+    context = {
+        "page_title": _("Utbetalning"),
+        "household": case_header(decision.household, request.user, now, tab=TAB),
+        "decision_id": decision_id,
+        "month": decision.month,
+        "granted": decision.granted,
+        "orders": queries.decision_orders(request.user, decision),
+        "form": form,
+    }
+    return render(request, "payments/order.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+def batches(request: HttpRequest) -> HttpResponse:
+    """Show what waits for a list, and all lists."""
+    return render(request, "payments/batches.html", _batches_context(request, timezone.now()))
+
+
+@require_POST
+def make_batch(request: HttpRequest) -> HttpResponse:
+    """Gather the waiting orders in a list."""
+    now = timezone.now()
+    form = forms.BatchForm(request.POST)
+    if not form.is_valid():
+        return render(request, "payments/batches.html", _batches_context(request, now, form=form), status=422)
+    made = actions.make_batch(pay_on=form.cleaned_data["pay_on"], by=request.user, at=now)
+    messages.success(request, _("Listan är upprättad. Någon annan attesterar den."))
+    return redirect("payments:batch", made.pk)
+
+
+@require_GET
+def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Show a list, its orders and what can be done with it."""
+    found = queries.batch_for(request.user, batch_id)
+    context = queries.batch_page(request.user, found) | {
+        "page_title": _("Utbetalningslista %(number)s") % {"number": found.sequence},
+    }
+    return render(request, "payments/batch.html", context)
+
+
+@require_POST
+def attest(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Attest a list, as it stood when the page was opened."""
+    found = queries.batch_for(request.user, batch_id)
+    version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else 0
+    actions.attest_batch(batch=found, version=version, by=request.user, at=timezone.now())
+    messages.success(request, _("Listan är attesterad."))
+    return redirect("payments:batch", batch_id)
+
+
+@require_POST
+def export(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Give the payment file. It changes the list the first time, and is therefore a post."""
+    found = queries.batch_for(request.user, batch_id)
+    content = actions.export_batch(batch=found, by=request.user, at=timezone.now())
+    name = f"utbetalning-{found.sequence:06d}-{found.pay_on.isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_POST
+def remove(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Take an order out of a list."""
+    now = timezone.now()
+    found = queries.order_for(request.user, order_id, now)
+    batch_id = found.batch_id
+    reason = request.POST.get("reason", "")[:300]
+    if _accepted(request, actions.remove_from_batch, order=found, reason=reason, by=request.user, at=now):
+        messages.success(request, _("Uppdraget är uttaget ur listan."))
+    return redirect("payments:batch", batch_id) if batch_id else redirect("payments:batches")
+
+
+@require_http_methods(["GET", "POST"])
+def release(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Let an order that was held back into the next list, with the payee as it should be."""
+    now = timezone.now()
+    found = queries.order_for(request.user, order_id, now)
+    decision = decision_for(request.user, found.decision_id, now)
+    begun = {"name": found.payee_name, "account": found.account}
+    form = forms.ReleaseForm(request.POST or None, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        if _accepted(request, actions.release_order, order=found, **form.cleaned_data, by=request.user, at=now):
+            messages.success(request, _("Uppdraget kommer med i nästa lista."))
+        return redirect("payments:order", decision.pk)
+    record_read(page="payments.order", by=request.user, at=now, household=decision.household.number)
+    context = {
+        "page_title": _("Åter till utbetalning"),
+        "household": case_header(decision.household, request.user, now, tab=TAB),
+        "order_id": order_id,
+        "form": form,
+    }
+    return render(request, "payments/release.html", context, status=422 if form.errors else 200)
+
+
+def _accepted(request: HttpRequest, action: Any, **arguments: Any) -> bool:
+    """Act; a refusal becomes a message on the page, which keeps what was typed."""
+    try:
+        action(**arguments)
+    except NotAllowed:
+        raise
+    except ActionDenied as denied:
+        messages.error(request, str(denied))
+        return False
+    return True
+
+
+def _begun(decision: Any) -> forms.OrderForm:
+    begun = {"applicant_name": applicant_of(decision.application), "applicant_amount": decision.granted}
+    return forms.OrderForm(initial=begun)
+
+
+def _batches_context(request: HttpRequest, now: datetime, form: Form | None = None) -> dict[str, Any]:
+    page = queries.batches_page(request.user, now)
+    return page | {
+        "page_title": _("Utbetalningar"),
+        "lead": _("Uppdrag samlas i listor. En lista upprättas av en person och attesteras av en annan."),
+        "form": form or forms.BatchForm(initial={"pay_on": page["pay_on"]}),
+    }
