@@ -1,5 +1,7 @@
 """What was applied for, with facts and papers. Nothing is judged here."""
 
+from __future__ import annotations  # Django's File takes a type in its stubs only
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

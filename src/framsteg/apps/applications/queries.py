@@ -148,8 +148,8 @@ def facts(application: Application) -> Facts:
     }
 
 
-def application_page(user: User, application: Application, at: datetime) -> dict[str, Any]:
-    """Return the rows of the page about one application. Five queries."""
+def application_page(user: User, application: Application) -> dict[str, Any]:
+    """Return the rows of the page about one application but its papers. Four queries."""
     household = application.household
     members = list(application.members.select_related("person").order_by("pk"))
     names = {row.person_id: shown_name(user, row.person, household) for row in members}
@@ -172,7 +172,6 @@ def application_page(user: User, application: Application, at: datetime) -> dict
             {"who": names[row.person_id], "kind": row.get_kind_display(), "amount": row.amount}
             for row in application.assets.order_by("pk")
         ],
-        "papers": paper_rows(application, at),
     }
 
 

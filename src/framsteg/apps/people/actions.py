@@ -31,6 +31,10 @@ class PersonExists(ActionDenied):
     """The personal number is already in the register. The text names nobody."""
 
 
+class NameMissing(ActionDenied):
+    """A person who is not in the register is added with both names."""
+
+
 class NumberTaken(ActionDenied):
     """Another household has the case number."""
 
@@ -88,6 +92,44 @@ def add_person(
         raise PersonExists(_("Personen finns redan i registret. Sök på personnumret i stället för att lägga till."))
     record("people.person.added", by=by, at=at, about=person)
     return person
+
+
+@transaction.atomic
+def find_or_add_person(
+    *,
+    personal_number: str,
+    given_name: str = "",
+    family_name: str = "",
+    protection: Protection = Protection.NONE,
+    by: User,
+    at: datetime,
+) -> Person:
+    """
+    Return the person with the number; whoever is not in the register is added, with the sex that the number tells.
+
+    What is typed about a person who is known changes nothing in the register.
+
+    :raises NotAllowed, WrongNumber, NameMissing:
+    """
+    check_role(by, CASE_WORK, _("lägga till personer"))
+    try:
+        number = numbers.parse(personal_number, on=timezone.localdate(at))
+    except ValueError as error:
+        raise WrongNumber(str(error))
+    known = Person.objects.filter(personal_number=number.digits).first()
+    if known is not None:
+        return known
+    if not given_name.strip() or not family_name.strip():
+        raise NameMissing(_("Fyll i förnamn och efternamn: personen finns inte i registret än."))
+    return add_person(
+        personal_number=number.digits,
+        given_name=given_name,
+        family_name=family_name,
+        sex=Sex.WOMAN if number.is_woman else Sex.MAN,
+        protection=protection,
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -185,6 +227,30 @@ def add_member(
     membership = _create_membership(household, person, role, since)
     record("people.member.added", by=by, at=at, about=membership, household=household.number)
     return membership
+
+
+@transaction.atomic
+def move_in(
+    *,
+    household: Household,
+    personal_number: str,
+    given_name: str = "",
+    family_name: str = "",
+    role: MemberRole,
+    since: date,
+    by: User,
+    at: datetime,
+) -> Membership:
+    """
+    Add to the household the person with a number, known or new to the register.
+
+    :raises NotAllowed, WrongNumber, NameMissing, MembershipRefused:
+    """
+    check_may_work_on(by, household, at)
+    person = find_or_add_person(
+        personal_number=personal_number, given_name=given_name, family_name=family_name, by=by, at=at
+    )
+    return add_member(household=household, person=person, role=role, since=since, by=by, at=at)
 
 
 @transaction.atomic

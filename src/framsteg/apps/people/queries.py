@@ -18,7 +18,7 @@ from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import CASE_WORK, PATHWAY_WORK, TEAM, check_role, has_role
-from framsteg.apps.people.enums import MemberRole
+from framsteg.apps.people.enums import MemberRole, Protection
 from framsteg.apps.people.models import Access, Household, Membership, Person
 from framsteg.apps.people.permissions import may_see_identity
 
@@ -79,7 +79,7 @@ class MembershipRow:
     role: str
     since: date
     until: date | None
-    protection: str
+    protection: Protection
     version: int
 
 
@@ -230,11 +230,16 @@ def membership_rows(user: User, household: Household) -> list[MembershipRow]:
             role=row.get_role_display(),
             since=row.since,
             until=row.until,
-            protection=row.person.get_protection_display() if row.person.is_protected else "",
+            protection=Protection(row.person.protection),
             version=row.person.version,
         )
         for row in rows
     ]
+
+
+def person_in(household: Household, person_id: int) -> Person | None:
+    """Return a person who is or was in the household."""
+    return Person.objects.filter(pk=person_id, memberships__household=household).distinct().first()
 
 
 def access_rows(household: Household, at: datetime) -> list[AccessRow]:
@@ -271,7 +276,8 @@ def _search_condition(text: str, on: date) -> Q:
     for word in text.split():
         either = Q()
         for written in {word, word.capitalize()}:  # SQLite folds the case of a–z only, so "åsa" must become "Åsa" here
-            either |= Q(person__given_name__istartswith=written) | Q(person__family_name__istartswith=written)
+            for field in ("person__given_name", "person__family_name"):
+                either |= Q(**{f"{field}__istartswith": written}) | Q(**{f"{field}__icontains": f" {written}"})
         condition &= either
     return condition
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from framsteg.apps.workbench.views import desk, household, manager
+from framsteg.apps.workbench.views import desk, household, manager, registration
 
 app_name = "workbench"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("ko/", desk.queue, name="queue"),
     path("ko/<str:number>/fordela/", desk.take, name="take"),
     path("sok/", household.search, name="search"),
+    path("ansokan/ny/", registration.register, name="register"),
+    path("ansokan/utkast/", registration.draft, name="draft"),
+    path("hushall/nytt/", registration.new_household, name="new_household"),
     path("hushall/<str:number>/", household.household, name="household"),
     path("laget/", manager.manager, name="manager"),
     path("laget/frister/", manager.missed, name="missed"),

@@ -1,0 +1,40 @@
+"""Forms about papers. They validate and save nothing."""
+
+from django import forms
+from django.core.files.base import File
+from django.utils.translation import gettext_lazy
+
+from framsteg.apps.applications.actions import FileRefused, check_file
+from framsteg.apps.applications.enums import PaperKind
+
+KINDS = [("", gettext_lazy("Välj")), *PaperKind.choices]
+
+
+class AskForm(forms.Form):
+    """A paper to ask the household for."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Handling"), choices=KINDS)
+    due_on = forms.DateField(
+        label=gettext_lazy("Lämnas senast"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class ReceiveForm(forms.Form):
+    """A paper that came in; ``token`` makes a double click one paper."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=gettext_lazy("Handling"), choices=KINDS)
+    file = forms.FileField(
+        label=gettext_lazy("Fil"),
+        required=False,
+        help_text=gettext_lazy("Pdf, png, jpg eller heic, högst 10 MB. Utan fil antecknas att den finns på papper."),
+    )
+
+    def clean_file(self) -> "File[bytes] | None":
+        file = self.cleaned_data["file"]
+        if file is not None:
+            try:
+                check_file(file)
+            except FileRefused as refused:
+                raise forms.ValidationError(str(refused))
+        return file or None

@@ -1,0 +1,410 @@
+"""The forms of registration: what is typed, row by row. They validate and save nothing."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.files.base import File
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from framsteg.apps.applications.actions import FileRefused, NewCost, NewPaper, check_file
+from framsteg.apps.applications.enums import AssetKind, Channel, CostKind, IncomeKind, Obstacle, PaperKind
+from framsteg.apps.core import personal_number
+from framsteg.apps.people.enums import MemberRole, Protection
+from framsteg.apps.people.queries import persons_by_number
+from framsteg.apps.workbench.actions import AssetRow, IncomeRow, PersonRow
+from framsteg.entitlement.month import Month
+
+NOT_TYPED = {"csrfmiddlewaretoken", "key", "do", "find"}  # what a post holds beside what was filled in
+ONLY_IN_APPLICATIONS = ("obstacle", "days", "lunch_away")
+FILLED_FROM_START = {"person", "protection"}  # fields that hold something in an empty row
+MAX_ROWS = 40
+BLANK = [("", gettext_lazy("Välj"))]
+
+
+class KronorField(forms.DecimalField):
+    """An amount in kronor, written as people do: ``5 500,50``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=0,
+            max_digits=10,
+            decimal_places=2,
+            localize=True,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's calendar or written as 2025-03-14."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class PersonForm(forms.Form):
+    """One person of the household. ``needs_obstacle``: an application says why an adult cannot support herself."""
+
+    personal_number = forms.CharField(
+        label=gettext_lazy("Personnummer eller samordningsnummer"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Roll i hushållet"), choices=[*BLANK, *MemberRole.choices])
+    given_name = forms.CharField(label=gettext_lazy("Förnamn"), required=False, max_length=80)
+    family_name = forms.CharField(label=gettext_lazy("Efternamn"), required=False, max_length=80)
+    protection = forms.ChoiceField(
+        label=gettext_lazy("Skyddade personuppgifter"), choices=Protection.choices, initial=Protection.NONE
+    )
+
+    def __init__(self, *args: Any, on: date, needs_obstacle: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        if needs_obstacle:
+            self.fields["obstacle"] = forms.ChoiceField(
+                label=_("Försörjningshinder (vuxna)"), choices=[*BLANK, *Obstacle.choices], required=False
+            )
+            self.fields["days"] = forms.IntegerField(
+                label=_("Dagar i hushållet, om inte hela månaden"), min_value=1, max_value=31, required=False
+            )
+            self.fields["lunch_away"] = forms.BooleanField(
+                label=_("Äter lunch borta fem dagar i veckan"), required=False
+            )
+
+    def clean_personal_number(self) -> str:
+        try:
+            return personal_number.parse(self.cleaned_data["personal_number"], on=self.on).digits
+        except ValueError as error:
+            raise forms.ValidationError(str(error))
+
+    def clean(self) -> None:
+        role = self.cleaned_data.get("role")
+        if "obstacle" not in self.fields or not role:
+            return
+        is_adult = role in MemberRole.adults()
+        if is_adult and not self.cleaned_data.get("obstacle"):
+            self.add_error("obstacle", _("Välj varför den vuxna inte kan försörja sig."))
+        if not is_adult and self.cleaned_data.get("obstacle"):
+            self.add_error("obstacle", _("Försörjningshinder anges bara för vuxna."))
+
+    def row(self) -> PersonRow:
+        """Return what was typed, once it is valid."""
+        typed = dict(self.cleaned_data)
+        return PersonRow(number=typed.pop("personal_number"), **typed)
+
+
+class CostForm(forms.Form):
+    """One cost applied for."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kostnad"), choices=[*BLANK, *CostKind.choices])
+    applied = KronorField(label=gettext_lazy("Sökt belopp, kronor"))
+    note = forms.CharField(label=gettext_lazy("Anteckning"), required=False, max_length=200)
+
+    def row(self) -> NewCost:
+        """Return what was typed, once it is valid."""
+        return NewCost(**self.cleaned_data)
+
+
+class PersonChoice(forms.ChoiceField):
+    """A row among the persons above, by its place: 1, 2, 3."""
+
+    def __init__(self) -> None:
+        super().__init__(label=gettext_lazy("Vem"), choices=[("1", "1")], initial="1")
+
+
+class IncomeForm(forms.Form):
+    """One income after tax."""
+
+    person = PersonChoice()
+    kind = forms.ChoiceField(label=gettext_lazy("Inkomst"), choices=[*BLANK, *IncomeKind.choices])
+    net = KronorField(label=gettext_lazy("Efter skatt, kronor"))
+    received = DayField(label=gettext_lazy("Kom in på kontot"))
+    verified = forms.BooleanField(label=gettext_lazy("Kontrollerad mot underlag"), required=False)
+
+    def row(self, number: str) -> IncomeRow:
+        """Return what was typed, once it is valid; ``number`` is the person's."""
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "person"}
+        return IncomeRow(number=number, **typed)
+
+
+class AssetForm(forms.Form):
+    """One asset."""
+
+    person = PersonChoice()
+    kind = forms.ChoiceField(label=gettext_lazy("Tillgång"), choices=[*BLANK, *AssetKind.choices])
+    amount = KronorField(label=gettext_lazy("Värde, kronor"))
+
+    def row(self, number: str) -> AssetRow:
+        """Return what was typed, once it is valid; ``number`` is the person's."""
+        return AssetRow(number=number, kind=self.cleaned_data["kind"], amount=self.cleaned_data["amount"])
+
+
+class PaperForm(forms.Form):
+    """One paper that came with the application."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Handling"), choices=[*BLANK, *PaperKind.choices])
+    file = forms.FileField(
+        label=gettext_lazy("Fil"),
+        required=False,
+        help_text=gettext_lazy(
+            "Pdf, png, jpg eller heic, högst 10 MB. Utan fil antecknas att handlingen finns på papper."
+        ),
+    )
+
+    def clean_file(self) -> "File[bytes] | None":
+        file = self.cleaned_data["file"]
+        if file is not None:
+            try:
+                check_file(file)
+            except FileRefused as refused:
+                raise forms.ValidationError(str(refused))
+        return file or None
+
+    def row(self) -> NewPaper:
+        """Return what was typed, once it is valid."""
+        return NewPaper(**self.cleaned_data)
+
+
+class RowFormSet(forms.BaseFormSet):
+    """Rows of which any may be left empty, those that were filled in beforehand too."""
+
+    def initial_form_count(self) -> int:
+        return 0
+
+    @property
+    def filled(self) -> list[Any]:
+        """The rows in which something was typed."""
+        return [form for form in self.forms if form.has_changed()]
+
+
+class ApplicationForm(forms.Form):
+    """The application itself. ``household`` is the case number, empty for a new household."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    household = forms.CharField(required=False, widget=forms.HiddenInput)
+    earlier_month = forms.CharField(required=False, widget=forms.HiddenInput)  # the application it was filled in from
+    month = forms.CharField(
+        label=gettext_lazy("Ansökan gäller månad"),
+        widget=forms.TextInput(attrs={"type": "month", "placeholder": "2025-03"}),
+    )
+    received_on = DayField(label=gettext_lazy("Inkom den"))
+    received_time = forms.TimeField(
+        label=gettext_lazy("Klockan"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    channel = forms.ChoiceField(label=gettext_lazy("Kom in som"), choices=Channel.choices)
+    other_residents = forms.IntegerField(
+        label=gettext_lazy("Andra som bor i bostaden, antal"), min_value=0, max_value=30, initial=0
+    )
+    urgent = forms.BooleanField(label=gettext_lazy("Akut: mat, boende eller el saknas nu"), required=False)
+    mine = forms.BooleanField(label=gettext_lazy("Jag blir hushållets handläggare"), required=False, initial=True)
+    confirmed = forms.BooleanField(
+        label=gettext_lazy("Jag har gått igenom uppgifterna från förra ansökan och ändrat det som är annorlunda"),
+        required=False,
+    )
+
+    def clean_month(self) -> Month:
+        try:
+            return Month.parse(self.cleaned_data["month"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error))
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("earlier_month") and not self.cleaned_data.get("confirmed"):
+            self.add_error("confirmed", _("Gå igenom uppgifterna och kryssa i att du har gjort det."))
+
+    @property
+    def received_at(self) -> datetime:
+        """When the application came in, in Swedish time."""
+        day, clock = self.cleaned_data["received_on"], self.cleaned_data["received_time"]
+        return datetime.combine(day, clock, tzinfo=timezone.get_current_timezone())
+
+
+class HouseholdForm(forms.Form):
+    """A new household."""
+
+    since = DayField(label=gettext_lazy("Hushållet finns sedan"))
+    mine = forms.BooleanField(label=gettext_lazy("Jag blir hushållets handläggare"), required=False, initial=True)
+
+
+class Rows:
+    """
+    A form with its sets of rows, handled as one: drawn empty, filled in beforehand, or as it was sent.
+
+    ``sets`` gives the row form and the number of empty rows of each set, by its prefix.
+    """
+
+    form_class: type[forms.Form]
+    sets: dict[str, tuple[type[forms.Form], int]]
+    needs_obstacle = False
+
+    def __init__(
+        self,
+        *,
+        on: date,
+        data: QueryDict | None = None,
+        files: Any = None,
+        initial: Mapping[str, Any] | None = None,
+        more: str = "",
+    ) -> None:
+        """``initial``: values of the form under "form" and lists of rows by prefix; ``more``: the set to lengthen."""
+        given = initial or {}
+        self.form = self.form_class(data, initial=given.get("form"))
+        self.rows: dict[str, Any] = {}  # RowFormSet by prefix
+        for prefix, (row_form, blank) in self.sets.items():
+            before = list(given.get(prefix, ()))
+            extra = len(before) + blank + (2 if prefix == more else 0)
+            if prefix == "persons" and before and prefix != more:
+                extra = len(before)
+            kwargs = {"on": on, "needs_obstacle": self.needs_obstacle} if row_form is PersonForm else {}
+            make = forms.formset_factory(
+                row_form, formset=RowFormSet, extra=extra, max_num=MAX_ROWS, absolute_max=MAX_ROWS
+            )
+            self.rows[prefix] = make(data, files, prefix=prefix, initial=before or None, form_kwargs=kwargs)
+
+    @classmethod
+    def initial_of(cls, texts: Mapping[str, list[str]]) -> dict[str, Any]:
+        """Turn what was typed, faults included, into first values; empty rows at the end of a set are dropped."""
+        first = {name: values[-1] for name, values in texts.items() if values}
+        initial: dict[str, Any] = {"form": {name: first.get(name, "") for name in cls.form_class.base_fields}}
+        for prefix, (row_form, _blank) in cls.sets.items():
+            names = [*row_form.base_fields, *(ONLY_IN_APPLICATIONS if row_form is PersonForm else ())]
+            total = first.get(f"{prefix}-TOTAL_FORMS", "0")
+            rows = [
+                {name: first.get(f"{prefix}-{place}-{name}", "") for name in names}
+                for place in range(min(int(total), MAX_ROWS) if total.isdecimal() else 0)
+            ]
+            while rows and not any(value for name, value in rows[-1].items() if name not in FILLED_FROM_START):
+                rows.pop()
+            initial[prefix] = rows
+        return initial
+
+    @property
+    def persons(self) -> Any:
+        return self.rows["persons"]
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        """Give every field, so that the error summary can speak for the whole page."""
+        yield from self.form
+        for rows in self.rows.values():
+            for form in rows:
+                yield from form
+
+    def non_field_errors(self) -> list[str]:
+        """Return the errors that belong to no field."""
+        every = [self.form, *(form for rows in self.rows.values() for form in rows)]
+        return [str(error) for form in every for error in form.non_field_errors()]
+
+    def is_valid(self) -> bool:
+        """Tell whether everything can be sent on; errors stand beside their fields."""
+        valid = [self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())]
+        if not all(valid):
+            return False
+        self._check_persons()
+        return not self.form.errors and all(rows.is_valid() for rows in self.rows.values())
+
+    def refuse(self, why: str) -> None:
+        """Show why the action refused what was typed."""
+        self.form.add_error(None, why)
+
+    def _check_persons(self) -> None:
+        filled = self.persons.filled
+        if [form.cleaned_data["role"] for form in filled].count(MemberRole.APPLICANT) != 1:
+            self.refuse(_("Välj vem av personerna som är sökande. Det ska vara en."))
+        known = persons_by_number(form.cleaned_data["personal_number"] for form in filled)
+        for form in filled:
+            if form.cleaned_data["personal_number"] not in known:
+                for name in ("given_name", "family_name"):
+                    if not form.cleaned_data[name].strip():
+                        form.add_error(name, _("Fyll i namnet: personen finns inte i registret än."))
+
+
+class NewHousehold(Rows):
+    """A household with its persons."""
+
+    form_class = HouseholdForm
+    sets = {"persons": (PersonForm, 3)}
+
+    def typed(self) -> dict[str, Any]:
+        """Return the arguments of ``actions.open_household``, once everything is valid."""
+        return {"persons": [form.row() for form in self.persons.filled], **self.form.cleaned_data}
+
+
+class Registration(Rows):
+    """The whole page on which an application is registered."""
+
+    form: ApplicationForm
+    form_class = ApplicationForm
+    needs_obstacle = True
+    sets = {
+        "persons": (PersonForm, 1),
+        "costs": (CostForm, 2),
+        "incomes": (IncomeForm, 2),
+        "assets": (AssetForm, 1),
+        "papers": (PaperForm, 2),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        choices = [(str(place), self._label(place, form)) for place, form in enumerate(self.persons, start=1)]
+        for prefix in ("incomes", "assets"):
+            for form in self.rows[prefix]:
+                form.fields["person"].choices = choices
+
+    @cached_property
+    def token(self) -> str:
+        """The form's own token, made anew for a form that has none."""
+        return str(self.form["token"].value() or uuid4())
+
+    def typed(self) -> dict[str, Any]:
+        """Return the arguments of ``actions.register_application`` but the household, once everything is valid."""
+        form = self.form.cleaned_data
+        numbers = self._numbers()
+        return {
+            "month": form["month"],
+            "received_at": self.form.received_at,
+            "channel": form["channel"],
+            "other_residents": form["other_residents"],
+            "urgent": form["urgent"],
+            "mine": form["mine"],
+            "token": form["token"],
+            "persons": [row.row() for row in self.persons.filled],
+            "costs": [row.row() for row in self.rows["costs"].filled],
+            "incomes": [row.row(numbers[row.cleaned_data["person"]]) for row in self.rows["incomes"].filled],
+            "assets": [row.row(numbers[row.cleaned_data["person"]]) for row in self.rows["assets"].filled],
+            "papers": [row.row() for row in self.rows["papers"].filled],
+        }
+
+    def _check_persons(self) -> None:
+        super()._check_persons()
+        numbers = self._numbers()
+        for prefix in ("incomes", "assets"):
+            for form in self.rows[prefix].filled:
+                if form.cleaned_data["person"] not in numbers:
+                    form.add_error("person", _("Den personen är inte ifylld ovan."))
+
+    def _numbers(self) -> dict[str, str]:
+        """Return each filled-in person's number by the row's place."""
+        return {
+            str(place): form.cleaned_data["personal_number"]
+            for place, form in enumerate(self.persons, start=1)
+            if form.has_changed()
+        }
+
+    @staticmethod
+    def _label(place: int, form: forms.Form) -> str:
+        name = form["given_name"].value() or ""
+        return _("Person %(place)s") % {"place": place} + (f", {name}" if name else "")
+
+
+def texts_of(data: QueryDict) -> dict[str, list[str]]:
+    """Return what was typed in a form by field name, for keeping as a draft. Files cannot be kept."""
+    return {name: data.getlist(name) for name in data if name not in NOT_TYPED and not name.endswith("-file")}
