@@ -54,7 +54,9 @@ def throw_away() -> Iterator[str]:
         if owner:
             shutil.chown(folder, owner)
         data = folder / "data"
-        _run([binaries / "initdb", "-D", data, "-U", "framsteg", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], owner)
+        _run(
+            [binaries / "initdb", "-D", data, "-U", "framsteg", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], owner
+        )
         settings = " ".join(f"-c {name}={value}" for name, value in FAST.items())
         options = f"-k {folder} -c listen_addresses='' {settings}"
         _run([binaries / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "-s", "start"], owner)
@@ -87,6 +89,7 @@ def _run(command: list[Path | str], owner: str | None) -> None:
         stderr=subprocess.PIPE,
         text=True,
         check=False,
+        start_new_session=True,  # Ctrl-C in the terminal reaches us, and we stop the server
         **as_owner,
     )
     if ran.returncode:

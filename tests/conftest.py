@@ -18,7 +18,7 @@ import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import models
-from django.db.backends.sqlite3.operations import DatabaseOperations as SQLite
+from django.db.backends.sqlite3.base import DatabaseOperations as SQLite
 from django.test import Client
 from django.utils import translation
 from tests.factories.identity import make_staff
