@@ -34,7 +34,8 @@ CHILD_NUMBERS = """
 201605162393 201611132380 201705122396 201711082386 201805072392 201811032380 201905022388
 201910292380 202004272395 202105162388 202110272396 202204202382 202210192387
 """
-_adults, _children = cycle(ADULT_NUMBERS.split()), cycle(CHILD_NUMBERS.split())  # more of them than one test needs
+SPARE_NUMBERS = ADULT_NUMBERS.split()[:10]  # adults' numbers that no factory gives to anybody: a test may type them
+_adults, _children = cycle(ADULT_NUMBERS.split()[10:]), cycle(CHILD_NUMBERS.split())  # more than one test needs
 
 
 def make_person(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from tests.factories.identity import make_staff, make_unit
-from tests.factories.people import ADULT_NUMBERS, OPENED, applicant_of, make_household, make_person
+from tests.factories.people import OPENED, SPARE_NUMBERS, applicant_of, make_household, make_person
 
 from framsteg.apps.audit.models import Event
 from framsteg.apps.core.errors import Changed, NotAllowed
@@ -15,7 +15,7 @@ from framsteg.apps.people.enums import AccessGround, MemberRole, Protection, Sex
 from framsteg.apps.people.models import Access, Household, Person
 
 pytestmark = pytest.mark.django_db
-NUMBER = ADULT_NUMBERS.split()[0]
+NUMBER = SPARE_NUMBERS[0]
 
 
 @pytest.fixture

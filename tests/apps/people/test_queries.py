@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404
 from tests.factories.identity import make_staff, make_unit
-from tests.factories.people import ADULT_NUMBERS, OPENED, applicant_of, make_household, make_person
+from tests.factories.people import OPENED, SPARE_NUMBERS, applicant_of, make_household, make_person
 
 from framsteg.apps.core.errors import NotAllowed
 from framsteg.apps.identity.enums import Role, UnitKind
@@ -12,7 +12,7 @@ from framsteg.apps.people.actions import open_access
 from framsteg.apps.people.enums import AccessGround, MemberRole, Protection
 
 pytestmark = pytest.mark.django_db
-NUMBER = ADULT_NUMBERS.split()[3]
+NUMBER = SPARE_NUMBERS[3]
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.people.queries import case_header, household_for
 
 PAGE = "applications/application.html"
+ASK_ID, RECEIVE_ID = "begar_%s", "inkom_%s"  # the page has two forms with a field of the same name
 
 
 @require_GET
@@ -59,12 +60,12 @@ def ask_for_paper(request: StaffRequest, application_id: int) -> HttpResponse:
     """Ask the household for a paper."""
     now = timezone.now()
     row = queries.application_for(request.user, application_id, now)
-    form = AskForm(request.POST)
+    form = AskForm(request.POST, auto_id=ASK_ID)
     if form.is_valid():
         try:
             actions.ask_for_paper(application=row, **form.cleaned_data, by=request.user, at=now)
             messages.success(request, _("Handlingen är begärd."))
-            form = AskForm()
+            form = AskForm(auto_id=ASK_ID)
         except NotAllowed:
             raise
         except ActionDenied as denied:
@@ -77,7 +78,7 @@ def receive_paper(request: StaffRequest, application_id: int) -> HttpResponse:
     """Note that a paper came in, with its file when there is one."""
     now = timezone.now()
     row = queries.application_for(request.user, application_id, now)
-    form = ReceiveForm(request.POST, request.FILES)
+    form = ReceiveForm(request.POST, request.FILES, auto_id=RECEIVE_ID)
     if form.is_valid():
         actions.receive_paper(application=row, **form.cleaned_data, by=request.user, at=now)
         messages.success(request, _("Handlingen är antecknad som inkommen."))
@@ -118,8 +119,8 @@ def _answer(request: StaffRequest, row, now, **forms) -> HttpResponse:
 
 
 def _paper_forms() -> dict[str, object]:
-    return {"ask": AskForm(auto_id="begar_%s"), "receive": _new_receive_form()}
+    return {"ask": AskForm(auto_id=ASK_ID), "receive": _new_receive_form()}
 
 
 def _new_receive_form() -> ReceiveForm:
-    return ReceiveForm(initial={"token": uuid4()}, auto_id="inkom_%s")
+    return ReceiveForm(initial={"token": uuid4()}, auto_id=RECEIVE_ID)
