@@ -95,7 +95,7 @@ def test_the_week_shows_the_officer_those_whose_consent_covers_attendance(team, 
 def test_the_officers_timeline_holds_only_what_is_shared(team, journey):
     consent(team, journey, Shared.MAPPING)
 
-    titles = {item.title for item in queries.timeline_for(team.officer, journey.household, NOW)}
+    titles = {item.title for item in queries.timeline_of(journey.household, team.officer, NOW)}
 
     assert titles == {"Väg till arbete börjar", "Kartläggning"}
 

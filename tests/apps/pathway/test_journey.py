@@ -18,6 +18,7 @@ from framsteg.apps.pathway.enums import Destination
 from framsteg.apps.pathway.models import Deadline, Exit, Journey, ModelVersion, Referral
 from framsteg.apps.people.enums import AccessGround
 from framsteg.entitlement.month import Month
+from framsteg.policylab import DeadlineShare, journey_shares
 from framsteg.workingmodel import shipped_model
 
 MARCH = Month(2026, 3)
@@ -276,7 +277,7 @@ def test_what_happened_stands_on_the_timeline_and_what_is_due_on_the_desk(team):
     household = enrolment.journey.household
     at = swedish_time(2026, 3, 10, 9, 0)
 
-    titles = [item.title for item in queries.timeline_of(household)]
+    titles = [item.title for item in queries.timeline_of(household, team.caseworker, at)]
     due = queries.due_for(team.caseworker, at)
 
     assert titles == ["Väg till arbete börjar", "Hänvisad", "Första dagen på Jobbcentrum"]
@@ -295,3 +296,18 @@ def test_the_desk_asks_the_database_the_same_number_of_times(team, journeys, dja
         due = queries.due_for(team.manager, swedish_time(2026, 3, 10, 9, 0))
 
     assert len(due) == journeys
+
+
+def test_the_manager_finds_each_deadline_that_was_not_kept_and_whose_it_was(team):
+    _kept, missed, running = referred(team), opened(team), opened(team, at=swedish_time(2026, 3, 31, 23, 30))
+    actions.refer(journey=missed, first_day=FIRST_DAY, by=team.caseworker, at=RECEIVED + timedelta(hours=60))
+    at = swedish_time(2026, 4, 1, 12, 0)
+
+    late = queries.late_deadlines(Month(2026, 3), Month(2026, 3), at)
+
+    assert [(row.household, row.owner) for row in late] == [(missed.household.number, "Socialsekreterare")]
+    clocks = queries.referral_clocks(Month(2026, 3), Month(2026, 3))
+    assert len(clocks) == 3  # a clock belongs to the Swedish month in which it started
+    assert journey_shares(clocks, now=at) == DeadlineShare(met=1, missed=1, running=1)
+    assert queries.referral_clocks(Month(2026, 4), Month(2026, 4)) == []
+    assert [row.household for row in queries.due_of(running.household, team.manager, at)] == [running.household.number]

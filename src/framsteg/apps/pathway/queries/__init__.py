@@ -15,15 +15,19 @@ from framsteg.apps.pathway.queries.journey import (
 )
 from framsteg.apps.pathway.queries.lists import (
     due_for,
+    due_of,
+    exit_destinations,
     exit_rows,
+    late_deadlines,
     plan_clock_rows,
+    plan_clocks,
     referral_clock_rows,
-    timeline_for,
-    timeline_of,
+    referral_clocks,
 )
 from framsteg.apps.pathway.queries.model import model_of, status_of
 from framsteg.apps.pathway.queries.plan import PlanPage, line_for, plan_for, plan_page
 from framsteg.apps.pathway.queries.programme import WeekPage, week_page
+from framsteg.apps.pathway.queries.timeline import timeline_of
 
 __all__ = [
     "JourneyPage",
@@ -32,6 +36,8 @@ __all__ = [
     "activity_for",
     "aftercare_for",
     "due_for",
+    "due_of",
+    "exit_destinations",
     "exit_rows",
     "follow_up_for",
     "journey_for",
@@ -39,16 +45,18 @@ __all__ = [
     "journey_page",
     "journey_rows_for",
     "journeys_of",
+    "late_deadlines",
     "line_for",
     "model_of",
     "plan_clock_rows",
+    "plan_clocks",
     "plan_for",
     "plan_page",
     "referral_clock_rows",
+    "referral_clocks",
     "staff_choices",
     "staff_for",
     "status_of",
-    "timeline_for",
     "timeline_of",
     "week_page",
 ]

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, Model, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -25,8 +26,8 @@ from framsteg.apps.pathway.models import (
     Mapping,
     Referral,
 )
-from framsteg.apps.pathway.permissions import may_work, shared_of
-from framsteg.apps.pathway.queries.model import model_of, party_of, role_label, status_of
+from framsteg.apps.pathway.permissions import may_work, shared_by_person, shared_of
+from framsteg.apps.pathway.queries.model import model_of, party_of, role_label, status_of, statuses_of
 from framsteg.apps.pathway.queries.plan import PlanPage, plan_for, plan_page
 from framsteg.apps.people.models import Household
 from framsteg.apps.people.queries import shown_name
@@ -117,7 +118,9 @@ class JourneyRow:
     """A journey in a household's list."""
 
     id: int
+    url: str
     who: str
+    stage: str  # "" where the plan is not shared
     opened_at: datetime
     ended_at: datetime | None
     consultant: str
@@ -138,23 +141,16 @@ def journey_for(user: User, journey_id: int, at: datetime) -> Journey:
 
 def journeys_of(household: Household) -> list[Journey]:
     """Return a household's journeys, ongoing ones first. The household is fetched for a user by the caller."""
-    rows = Journey.objects.filter(household=household).select_related("person", "consultant", "coach")
+    related = ("household", "person", "model_version", "consultant", "coach")
+    rows = Journey.objects.filter(household=household).select_related(*related)
     return sorted(rows, key=lambda row: (row.ended_at is not None, -row.opened_at.timestamp()))
 
 
 def journey_rows_for(user: User, household: Household, at: datetime) -> list[JourneyRow]:
-    """Return a household's journeys as rows; names only where they are shared with the user."""
-    return [
-        JourneyRow(
-            id=row.pk,
-            who=_who(user, row, shared_of(user, row, at)),
-            opened_at=row.opened_at,
-            ended_at=row.ended_at,
-            consultant=str(row.consultant or ""),
-            coach=str(row.coach or ""),
-        )
-        for row in journeys_of(household)
-    ]
+    """Return a household's journeys as rows; names and stages only where they are shared with the user."""
+    journeys = journeys_of(household)
+    shared, statuses = shared_by_person(user, household.pk, at), statuses_of(journeys, at)
+    return [_journey_row(user, row, shared[row.person_id], statuses[row.pk]) for row in journeys]
 
 
 def activity_for(user: User, journey: Journey, activity_id: int) -> Activity:
@@ -192,12 +188,11 @@ def staff_choices() -> dict[str, list[tuple[int, str]]]:
 def journey_head(user: User, journey: Journey, now: datetime) -> JourneyHead:
     """Return whose journey it is, for the pages of one part of it."""
     shared = shared_of(user, journey, now)
-    stage = status_of(journey, now).stage if Shared.PLAN in shared else None
     return JourneyHead(
         id=journey.pk,
         household=journey.household.number,
         who=_who(user, journey, shared),
-        stage=stage.label if stage else "",
+        stage=_stage_label(status_of(journey, now), shared),
         may_work=may_work(user),
     )
 
@@ -219,7 +214,7 @@ def journey_page(user: User, journey: Journey, now: datetime) -> JourneyPage:
         ended_at=journey.ended_at,
         shared=shared,
         may_work=may_work(user),
-        stage=status.stage.label if has_plan and status.stage else "",
+        stage=_stage_label(status, shared),
         stages=_stages(model, status) if has_plan else None,
         lacks=tuple(kind.missing for kind in status.stage.lacks) if has_plan and status.stage else (),
         clocks=tuple(_clock(model, clock) for clock in status.deadlines) if has_plan else None,
@@ -237,6 +232,19 @@ def journey_page(user: User, journey: Journey, now: datetime) -> JourneyPage:
     )
 
 
+def _journey_row(user: User, row: Journey, shared: frozenset[Shared], status: Status) -> JourneyRow:
+    return JourneyRow(
+        id=row.pk,
+        url=reverse("pathway:journey", args=[row.pk]),
+        who=_who(user, row, shared),
+        stage=_stage_label(status, shared),
+        opened_at=row.opened_at,
+        ended_at=row.ended_at,
+        consultant=str(row.consultant or ""),
+        coach=str(row.coach or ""),
+    )
+
+
 def _part_for(user: User, rows: QuerySet[Part], pk: int) -> Part:
     """A part of a journey that is to be changed: for the kommun's own staff only."""
     part = rows.select_related("journey").filter(pk=pk).first()
@@ -247,6 +255,10 @@ def _part_for(user: User, rows: QuerySet[Part], pk: int) -> Part:
 
 def _who(user: User, journey: Journey, shared: frozenset[Shared]) -> str:
     return shown_name(user, journey.person, journey.household, named=Shared.CONTACT in shared)
+
+
+def _stage_label(status: Status, shared: frozenset[Shared]) -> str:
+    return status.stage.label if status.stage and Shared.PLAN in shared else ""
 
 
 def _stages(model: WorkingModel, status: Status) -> tuple[dict[str, str], ...]:

@@ -1,37 +1,33 @@
 """What the cross-room pages take from this room: the lane of work, what is due, and the rows behind the figures."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from framsteg.apps.core.timeline import Due, Item
+from framsteg.apps.core.timeline import Due
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
-from framsteg.apps.partners.enums import Shared
 from framsteg.apps.pathway.enums import Owner
 from framsteg.apps.pathway.models import (
-    Activity,
     Aftercare,
     Deadline,
-    Enrolment,
     Exit,
     FollowUp,
     Journey,
-    Mapping,
     ModelVersion,
     PlanLine,
-    Referral,
-    Signature,
 )
-from framsteg.apps.pathway.permissions import may_work, shared_of
+from framsteg.apps.pathway.permissions import may_work
 from framsteg.apps.pathway.queries.model import deadline_ids, parsed, role_label
 from framsteg.apps.people.models import Household
 from framsteg.apps.people.queries import shown_name
 from framsteg.entitlement.month import Month
+from framsteg.policylab import Clock
 from framsteg.workingmodel import EventKind
 
 DUE_WITHIN = timedelta(
@@ -40,22 +36,15 @@ DUE_WITHIN = timedelta(
 ClockTimes = tuple[datetime, datetime, datetime | None]
 
 
-def timeline_of(household: Household) -> list[Item]:
-    """
-    Return everything that has happened on the household's journeys, oldest first, for the kommun's own staff.
+@dataclass(frozen=True)
+class LateRow:
+    """A clock that was not kept, and whose it was. ``met_at`` None: still not done, or the journey ended without it."""
 
-    The caller has fetched the household for a user; for others than the kommun's staff use ``timeline_for``.
-    """
-    journeys = Journey.objects.filter(household=household).select_related("person", "opened_by")
-    return _timeline([(journey, frozenset(Shared)) for journey in journeys])
-
-
-def timeline_for(user: User, household: Household, at: datetime) -> list[Item]:
-    """Return what has happened on the household's journeys, as far as it may be shown to the user, oldest first."""
-    if may_work(user):
-        return timeline_of(household)
-    journeys = Journey.objects.filter(household=household).select_related("person", "opened_by")
-    return _timeline([(journey, shared_of(user, journey, at)) for journey in journeys])
+    label: str
+    household: str
+    owner: str
+    due_at: datetime
+    met_at: datetime | None
 
 
 def due_for(user: User, at: datetime) -> list[Due]:
@@ -65,16 +54,12 @@ def due_for(user: User, at: datetime) -> list[Due]:
     A caseworker: her own households. A consultant or coach: those given to her, and for a consultant those nobody has.
     A manager: the whole unit. The employment service has no duties here. A fixed number of queries.
     """
-    if not may_work(user):
-        return []
-    mine = _mine(user, at)
-    dues = [
-        *_clocks(user, mine, at),
-        *_follow_ups(user, mine, at),
-        *_plan_lines(user, mine, at),
-        *_aftercare(user, mine, at),
-    ]
-    return sorted(dues, key=lambda due: due.due_at)
+    return _dues(user, _mine(user, at), at) if may_work(user) else []
+
+
+def due_of(household: Household, user: User, at: datetime) -> list[Due]:
+    """Return what is due or late on the journeys of a household that the caller has fetched for the user."""
+    return _dues(user, Journey.objects.filter(household=household), at) if may_work(user) else []
 
 
 def referral_clock_rows() -> list[ClockTimes]:
@@ -87,10 +72,57 @@ def plan_clock_rows() -> list[ClockTimes]:
     return _clock_rows(EventKind.PROGRAMME_STARTED, EventKind.PLAN_SIGNED)
 
 
+def referral_clocks(first: Month, last: Month) -> list[Clock]:
+    """Return the clocks of ``referral_clock_rows`` that started in the months, both included."""
+    return _in_months(referral_clock_rows(), first, last)
+
+
+def plan_clocks(first: Month, last: Month) -> list[Clock]:
+    """Return the clocks of ``plan_clock_rows`` that started in the months, both included."""
+    return _in_months(plan_clock_rows(), first, last)
+
+
 def exit_rows() -> list[tuple[Month, str]]:
     """Return (month of the exit, destination) of every exit."""
     rows = Exit.objects.order_by("exited_on", "pk").values_list("exited_on", "destination")
     return [(Month.of(day), destination) for day, destination in rows]
+
+
+def exit_destinations(first: Month, last: Month) -> list[str]:
+    """Return the destination of every exit in the months, both included."""
+    return [destination for month, destination in exit_rows() if first <= month <= last]
+
+
+def late_deadlines(first: Month, last: Month, at: datetime) -> list[LateRow]:
+    """
+    Return every clock that started in the months and was not kept, or is late at ``at``; the oldest first.
+
+    For the manager: the rows name case numbers, never persons.
+    """
+    models = {version.pk: parsed(version) for version in ModelVersion.objects.all()}
+    rows = Deadline.objects.filter(
+        starts_at__gte=_start_of(first.first_day), starts_at__lt=_start_of(last.next.first_day)
+    )
+    late = Q(met_at__gt=F("due_at")) | Q(met_at=None, closed_at__gt=F("due_at"))
+    late |= Q(met_at=None, closed_at=None, due_at__lt=at)
+    return [
+        LateRow(
+            label=row.label,
+            household=row.journey.household.number,
+            owner=role_label(models[row.journey.model_version_id], row.owner_role),
+            due_at=row.due_at,
+            met_at=row.met_at,
+        )
+        for row in rows.filter(late).select_related("journey__household").order_by("due_at", "pk")
+    ]
+
+
+def _in_months(rows: list[ClockTimes], first: Month, last: Month) -> list[Clock]:
+    return [
+        Clock(started_at=start, met_at=met, due_at=due)
+        for start, due, met in rows
+        if first <= Month.of(timezone.localdate(start)) <= last
+    ]
 
 
 def _clock_rows(starts_on: EventKind, met_by: EventKind) -> list[ClockTimes]:
@@ -99,6 +131,16 @@ def _clock_rows(starts_on: EventKind, met_by: EventKind) -> list[ClockTimes]:
     rows = Deadline.objects.filter(deadline_id__in=deadline_ids(models, starts_on=starts_on, met_by=met_by))
     times = rows.order_by("starts_at", "pk").values_list("starts_at", "due_at", "met_at", "closed_at")
     return [(start, due, met) for start, due, met, closed in times if closed is None or closed > due]
+
+
+def _dues(user: User, mine: QuerySet[Journey], at: datetime) -> list[Due]:
+    dues = [
+        *_clocks(user, mine, at),
+        *_follow_ups(user, mine, at),
+        *_plan_lines(user, mine, at),
+        *_aftercare(user, mine, at),
+    ]
+    return sorted(dues, key=lambda due: due.due_at)
 
 
 def _mine(user: User, at: datetime) -> QuerySet[Journey]:
@@ -173,57 +215,6 @@ def _horizon(at: datetime) -> date:
 def _end_of(day: date) -> datetime:
     """A day is kept through its last second."""
     return timezone.make_aware(datetime.combine(day, time.max))
-
-
-def _timeline(journeys: list[tuple[Journey, frozenset[Shared]]]) -> list[Item]:
-    """One query per kind of row, whatever the number of journeys."""
-    urls = {journey.pk: reverse("pathway:journey", args=[journey.pk]) for journey, _shared in journeys}
-
-    def having(part: Shared) -> list[int]:
-        return [journey.pk for journey, shared in journeys if part in shared]
-
-    def item(journey: int, at: datetime, title: str, text: str = "", who: object = "") -> Item:
-        return Item(at=at, lane="work", title=title, text=text, who=str(who), url=urls[journey])
-
-    items = [
-        item(journey.pk, journey.opened_at, _("Väg till arbete börjar"), who=journey.opened_by)
-        for journey, shared in journeys
-        if shared
-    ]
-    for referral in Referral.objects.filter(journey__in=having(Shared.ATTENDANCE)).select_related("made_by", "unit"):
-        text = _("Till %(unit)s") % {"unit": referral.unit}
-        items.append(item(referral.journey_id, referral.made_at, _("Hänvisad"), text, referral.made_by))
-    for enrolment in Enrolment.objects.filter(journey__in=having(Shared.ATTENDANCE)):
-        items.append(item(enrolment.journey_id, _start_of(enrolment.starts_on), _("Första dagen på Jobbcentrum")))
-        if enrolment.ended_on:
-            items.append(item(enrolment.journey_id, _start_of(enrolment.ended_on), _("Sista dagen på Jobbcentrum")))
-    for mapping in Mapping.objects.filter(journey__in=having(Shared.MAPPING)).select_related("held_by"):
-        items.append(item(mapping.journey_id, mapping.held_at, _("Kartläggning"), who=mapping.held_by))
-    for signature in Signature.objects.filter(plan__journey__in=having(Shared.PLAN)).select_related("plan"):
-        title = _("Handlingsplan undertecknad av %(party)s") % {"party": signature.get_party_display()}
-        text = _("Version %(number)s") % {"number": signature.plan.number}
-        items.append(item(signature.plan.journey_id, signature.signed_at, title, text, signature.name))
-    for activity in Activity.objects.filter(journey__in=having(Shared.ACTIVITIES)):
-        what = f"{activity.get_kind_display()}, {activity.place}"
-        items.append(item(activity.journey_id, _start_of(activity.starts_on), _("Insats börjar"), what))
-        if activity.ended_on:
-            text = f"{what}. {activity.result}".strip()
-            items.append(item(activity.journey_id, _start_of(activity.ended_on), _("Insats slutar"), text))
-    for follow_up in FollowUp.objects.filter(
-        journey__in=having(Shared.ACTIVITIES), held_at__isnull=False
-    ).select_related("held_by"):
-        if follow_up.held_at:
-            mode = follow_up.get_mode_display()
-            items.append(item(follow_up.journey_id, follow_up.held_at, _("Uppföljning"), mode, follow_up.held_by))
-    for left in Exit.objects.filter(journey__in=having(Shared.ACTIVITIES)).select_related("noted_by"):
-        where = f"{left.get_destination_display()}. {left.detail}".strip()
-        items.append(item(left.journey_id, _start_of(left.exited_on), _("Avslut"), where, left.noted_by))
-    for contact in Aftercare.objects.filter(
-        journey__in=having(Shared.ACTIVITIES), held_at__isnull=False
-    ).select_related("held_by"):
-        if contact.held_at:
-            items.append(item(contact.journey_id, contact.held_at, _("Eftervård"), who=contact.held_by))
-    return sorted(items, key=lambda item: item.at)
 
 
 def _start_of(day: date) -> datetime:

@@ -1,6 +1,6 @@
 """The working model that a journey started under, parsed once in each process."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from framsteg import workingmodel
@@ -12,6 +12,7 @@ from framsteg.workingmodel.check import parse_model
 # By checksum of the text: a version never changes, so what is parsed stays true.
 _parsed: dict[str, WorkingModel] = {}
 
+_KINDS = {kind.value: kind for kind in EventKind}
 _PARTY_OF_ROLE = {
     "person": Party.PERSON,
     "socialsekreterare": Party.CASEWORKER,
@@ -37,11 +38,19 @@ def status_of(journey: Journey, now: datetime) -> Status:
     return workingmodel.status(model_of(journey), history_of(journey), now)
 
 
+def statuses_of(journeys: Sequence[Journey], now: datetime) -> dict[int, Status]:
+    """Return where each journey stands at ``now``, by key; one query for all of them."""
+    histories: dict[int, list[Event]] = {journey.pk: [] for journey in journeys}
+    rows = JourneyEvent.objects.filter(journey__in=histories).order_by("at", "pk")
+    for journey, kind, at in rows.values_list("journey", "kind", "at"):
+        histories[journey].append(Event(_KINDS[kind], at))
+    return {journey.pk: workingmodel.status(model_of(journey), histories[journey.pk], now) for journey in journeys}
+
+
 def history_of(journey: Journey) -> list[Event]:
     """Return what has happened on a journey, as the engine takes it."""
     rows = JourneyEvent.objects.filter(journey=journey).order_by("at", "pk").values_list("kind", "at")
-    kinds = {kind.value: kind for kind in EventKind}
-    return [Event(kinds[kind], at) for kind, at in rows]
+    return [Event(_KINDS[kind], at) for kind, at in rows]
 
 
 def signing_parties(model: WorkingModel) -> tuple[Party, ...]:

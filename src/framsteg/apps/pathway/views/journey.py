@@ -224,7 +224,7 @@ def _context(
 def _forms(
     page: queries.JourneyPage, today: Any, bound: dict[tuple[str, int | None], django_forms.Form]
 ) -> dict[str, Any]:
-    """Return the forms of the page: what was typed where something was refused, otherwise with likely days filled in."""
+    """Return the forms of the page: what was typed where something was refused, else likely days."""
     staff = queries.staff_choices()
 
     def form(name: str, make: Callable[..., django_forms.Form], part_id: int | None = None, **given: Any) -> Any:

@@ -164,6 +164,6 @@ def missed_deadlines(user: User, first: Month, last: Month, at: datetime) -> lis
     """
     check_may_follow_up(user)
     return [
-        Missed(row.label, row.journey.household.number, row.owner_label, row.due_at, row.met_at)
+        Missed(row.label, row.household, row.owner, row.due_at, row.met_at)
         for row in pathway.late_deadlines(first, last, at)
     ]

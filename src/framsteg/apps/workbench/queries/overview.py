@@ -36,7 +36,7 @@ def overview_for(user: User, household: Household, at: datetime, *, lane: str = 
         items += decisions.timeline_of(household)
         items += payments.timeline_of(household)
     header = partners.case_header(household, user, at, tab="workbench:household")
-    journeys = pathway.journeys_of(household, user, at)
+    journeys = pathway.journey_rows_for(user, household, at)
     header["stage"] = ", ".join(dict.fromkeys(row.stage for row in journeys if row.stage))
     return Overview(
         header=header,
