@@ -15,5 +15,5 @@ urlpatterns = [
     path("<int:decision_id>/brev/", views.letter, name="letter"),
     path("<int:decision_id>/brev.pdf", views.letter_pdf, name="letter_pdf"),
     path("<int:decision_id>/mottaget/", views.receipt, name="receipt"),
-    path("delegation/", views.delegation, name="delegation"),
+    path("delegation/", views.delegations, name="delegations"),
 ]

@@ -184,7 +184,7 @@ def letter_pdf(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def delegation(request: HttpRequest) -> HttpResponse:
+def delegations(request: HttpRequest) -> HttpResponse:
     """Show the delegation order and add lines to it."""
     now = timezone.now()
     check_may_delegate(request.user)
@@ -193,7 +193,7 @@ def delegation(request: HttpRequest) -> HttpResponse:
         request, form, lambda **fields: actions.add_delegation(**fields, by=request.user, at=now)
     ):
         messages.success(request, _("Raden är tillagd."))
-        return redirect("decisions:delegation")
+        return redirect("decisions:delegations")
     context = {
         "page_title": _("Delegationsordning"),
         "lead": _("Vem som får fatta vilka beslut, som nämnden har bestämt."),

@@ -4,7 +4,7 @@ from framsteg.apps.payments import views
 
 app_name = "payments"
 urlpatterns = [
-    path("", views.batches, name="batches"),
+    path("", views.batches, name="list"),
     path("ny-lista/", views.make_batch, name="make_batch"),
     path("lista/<int:batch_id>/", views.batch, name="batch"),
     path("lista/<int:batch_id>/attestera/", views.attest, name="attest"),

@@ -119,7 +119,7 @@ def remove(request: HttpRequest, order_id: int) -> HttpResponse:
     reason = request.POST.get("reason", "")[:300]
     if _accepted(request, actions.remove_from_batch, order=found, reason=reason, by=request.user, at=now):
         messages.success(request, _("Uppdraget är uttaget ur listan."))
-    return redirect("payments:batch", batch_id) if batch_id else redirect("payments:batches")
+    return redirect("payments:batch", batch_id) if batch_id else redirect("payments:list")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,13 @@
 """Reading calculations, hearings, decisions and the delegation order, for a user."""
 
-from framsteg.apps.decisions.queries.desk import due_for, timeline_of, undecided_for
+from framsteg.apps.decisions.queries.desk import (
+    decision_spans,
+    due_for,
+    due_of,
+    timeline_of,
+    undecided_for,
+    undecided_in_unit,
+)
 from framsteg.apps.decisions.queries.pages import calculation_page, decision_page, decisions_of
 from framsteg.apps.decisions.queries.rows import (
     applicant_of,
@@ -26,10 +33,12 @@ __all__ = [
     "deciders",
     "decision_for",
     "decision_page",
+    "decision_spans",
     "decisions_of",
     "delegation_for",
     "delegation_order",
     "due_for",
+    "due_of",
     "hearing_for",
     "is_fresh",
     "is_heard_about",
@@ -40,4 +49,5 @@ __all__ = [
     "months_before",
     "timeline_of",
     "undecided_for",
+    "undecided_in_unit",
 ]

@@ -11,18 +11,24 @@ from framsteg.apps.applications.models import Applicant, Application
 from framsteg.apps.applications.queries import end_of
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
 from framsteg.apps.core.timeline import Due, Item
-from framsteg.apps.decisions.models import Hearing
+from framsteg.apps.decisions.models import Decision, Hearing
 from framsteg.apps.decisions.practice import DECISION_DAYS
 from framsteg.apps.decisions.queries.rows import households_for
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.enums import MemberRole, Protection
 from framsteg.apps.people.models import Household
+from framsteg.entitlement.month import Month
 
 
 def undecided_for(user: User, at: datetime) -> list[Application]:
     """Return the user's applications without a decision, oldest first: a caseworker's own, a manager's whole unit."""
-    return list(_undecided(user, at).select_related("household__caseworker").order_by("received_at", "pk"))
+    return _oldest_first(_mine(user, at))
+
+
+def undecided_in_unit(user: User, at: datetime) -> list[Application]:
+    """Return every application without a decision that the user's unit answers for, oldest first."""
+    return _oldest_first(_undecided(user, at).filter(household__unit=user.unit_id))
 
 
 def timeline_of(household: Household) -> list[Item]:
@@ -53,10 +59,25 @@ def due_for(user: User, at: datetime) -> list[Due]:
 
     The day to decide is practice (``practice.DECISION_DAYS``), not law.
     """
+    return _dues(_mine(user, at), at)
+
+
+def due_of(household: Household, at: datetime) -> list[Due]:
+    """Return what waits for a decision in one household, for a reader who may see money; the caller fetched it."""
+    return _dues(Application.objects.filter(household=household, decision=None), at)
+
+
+def decision_spans(first: Month, last: Month) -> list[tuple[datetime, datetime]]:
+    """Return (applied at, decided at) of the decisions made in the months, for the median days to a decision."""
+    decisions = Decision.objects.filter(decided_at__date__gte=first.first_day, decided_at__date__lte=last.last_day)
+    return list(decisions.order_by("pk").values_list("application__received_at", "decided_at"))
+
+
+def _dues(applications: QuerySet[Application], at: datetime) -> list[Due]:
     last_hearing = Hearing.objects.filter(application=OuterRef("pk")).order_by("-pk")
     applicant = Applicant.objects.filter(application=OuterRef("pk"), role=MemberRole.APPLICANT)
     protected = Applicant.objects.filter(application=OuterRef("pk")).exclude(person__protection=Protection.NONE)
-    rows = _undecided(user, at).annotate(
+    rows = applications.annotate(
         reply_by=Subquery(last_hearing.values("reply_by")[:1]),
         replied_at=Subquery(last_hearing.values("replied_at")[:1]),
         given_name=Subquery(applicant.values("person__given_name")[:1]),
@@ -86,6 +107,14 @@ def due_for(user: User, at: datetime) -> list[Due]:
     return due
 
 
-def _undecided(user: User, at: datetime) -> QuerySet[Application]:
+def _oldest_first(applications: QuerySet[Application]) -> list[Application]:
+    return list(applications.select_related("household__caseworker").order_by("received_at", "pk"))
+
+
+def _mine(user: User, at: datetime) -> QuerySet[Application]:
     mine = Q(household__caseworker=user) if user.role == Role.CASEWORKER else Q(household__unit=user.unit_id)
-    return Application.objects.filter(mine, household__in=households_for(user, at), decision=None)
+    return _undecided(user, at).filter(mine)
+
+
+def _undecided(user: User, at: datetime) -> QuerySet[Application]:
+    return Application.objects.filter(household__in=households_for(user, at), decision=None)
