@@ -8,6 +8,7 @@ from framsteg.apps.applications.actions import NewApplicant, NewCost, NewIncome,
 from framsteg.apps.applications.enums import Channel, PaperKind
 from framsteg.apps.applications.models import Application
 from framsteg.apps.decisions import actions as decisions
+from framsteg.apps.decisions import proposal
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Calculation, Hearing
 from framsteg.apps.identity.enums import Role, UnitKind
@@ -15,6 +16,7 @@ from framsteg.apps.pathway import actions as pathway
 from framsteg.apps.payments import actions as payments
 from framsteg.apps.payments.actions import Payee
 from framsteg.apps.payments.enums import PayeeKind
+from framsteg.apps.payments.payday import is_bank_day
 from framsteg.apps.people import actions as people
 from framsteg.apps.people.actions import NewMember
 from framsteg.apps.people.enums import Protection
@@ -23,9 +25,10 @@ from framsteg.apps.people.models import Person as CasePerson
 from framsteg.demo import economy
 from framsteg.demo.calendar import Calendar, clock, weekday, weekdays_after
 from framsteg.demo.journeys import Journeys
-from framsteg.demo.kommun import Kommun
+from framsteg.demo.kommun import CASEWORKERS_LIMIT, Kommun
 from framsteg.demo.population import Household
 from framsteg.entitlement.month import Month
+from framsteg.entitlement.result import Result
 
 HEARING_DAYS = 14
 RENT_GUIDELINE = (7100, 8200, 9300, 10400, 11200, 11900, 12600)  # Demokommunen's own, by number of persons
@@ -115,16 +118,17 @@ class Cases:
         case = self.files[household.index]
         self._cap_rent(at, household, application)
         calculation = decisions.calculate(application=application, by=case.caseworker, at=at)
-        kind = decisions.proposed_kind(calculation)
+        result = Result.from_json(calculation.result)
+        kind = proposal.proposed_kind(calculation.facts, result)
         if kind is None:
             return  # not enough is known: it stays on the desk
         if kind not in DecisionKind.needs_hearing():
-            self.decide(at + timedelta(minutes=20), household, application, calculation, kind)
+            self.decide(at, household, application, calculation)
             return
         reply_by = at.date() + timedelta(days=HEARING_DAYS)
         hearing = decisions.send_hearing(
             application=application,
-            text=decisions.hearing_text(calculation),
+            text=proposal.hearing_text(calculation.facts, result),
             reply_by=reply_by,
             by=case.caseworker,
             at=at,
@@ -132,7 +136,7 @@ class Cases:
         if self.rng.random() < 0.4:
             self.calendar.put(clock(weekdays_after(at.date(), 5), 10), self.reply, household, hearing)
         after = clock(weekdays_after(reply_by, 1), 9, self.rng.randint(0, 59))
-        self.calendar.put(after, self.decide, household, application, calculation, kind)
+        self.calendar.put(after, self.decide_after_hearing, household, application)
 
     def _cap_rent(self, at: datetime, household: Household, application: Application) -> None:
         """Accept a rent above the guideline only up to it, with a written reason."""
@@ -164,18 +168,23 @@ class Cases:
             at=at,
         )
 
-    def decide(
-        self, at: datetime, household: Household, application: Application, calculation: Calculation, kind: DecisionKind
-    ) -> None:
-        """Decide as proposed, by the caseworker or, above the delegation, by the manager, and order the payment."""
+    def decide_after_hearing(self, at: datetime, household: Household, application: Application) -> None:
+        """Calculate again, since the months before may have been decided meanwhile, and decide."""
+        by = self.files[household.index].caseworker
+        self.decide(at, household, application, decisions.calculate(application=application, by=by, at=at))
+
+    def decide(self, at: datetime, household: Household, application: Application, calculation: Calculation) -> None:
+        """Decide as calculated, by the caseworker or, above the delegation, the manager, and order the payment."""
         case = self.files[household.index]
         by = case.caseworker
-        if kind in DecisionKind.with_money() and decisions.granted_amount(calculation) > 30000:
+        result = Result.from_json(calculation.result)
+        kind = proposal.proposed_kind(calculation.facts, result)
+        if (result.assistance or 0) > CASEWORKERS_LIMIT:
             by = self.kommun.one(Role.MANAGER)
         decision = decisions.decide(
             application=application,
             kind=kind,
-            reasons=decisions.reasons_text(calculation, kind),
+            reasons=proposal.reasons(calculation.facts, result),
             version=application.version,
             by=by,
             at=at,
@@ -211,10 +220,19 @@ class PayDays:
         """Make the list, let the other economist attest it, and export it. The last list is left to be attested in the demo."""
         week = at.isocalendar().week
         maker, attester = self.kommun.one(Role.ECONOMIST, week), self.kommun.one(Role.ECONOMIST, week + 1)
-        if not payments.anything_to_batch():
+        try:
+            batch = payments.make_batch(pay_on=next_bank_day(at.date()), by=maker, at=at)
+        except payments.NothingToPay:
             return
-        batch = payments.make_batch(pay_on=weekdays_after(at.date(), 2), by=maker, at=at)
         if at + timedelta(days=7) > self.calendar.until:
             return
         payments.attest_batch(batch=batch, version=batch.version, by=attester, at=at + timedelta(hours=2))
         payments.export_batch(batch=batch, by=maker, at=at + timedelta(hours=3))
+
+
+def next_bank_day(day: date) -> date:
+    """Return the first bank day after a day."""
+    day += timedelta(days=1)
+    while not is_bank_day(day):
+        day += timedelta(days=1)
+    return day

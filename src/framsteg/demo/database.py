@@ -16,10 +16,10 @@ def is_built() -> bool:
     return User._meta.db_table in connection.introspection.table_names() and User.objects.exists()
 
 
-def build(*, today: date, progress: Callable[[float], None]) -> None:
+def build(*, today: date, progress: Callable[[float], None], households: int = story.HOUSEHOLDS) -> None:
     """Make the tables and tell the story."""
     call_command("migrate", verbosity=0, interactive=False)
-    story.build(today=today, progress=progress)
+    story.build(today=today, households=households, progress=progress)
 
 
 def remove() -> None:

@@ -82,7 +82,7 @@ class Journeys:
         persons: dict[str, CasePerson],
     ) -> None:
         """Plan the journeys that the application opened, up to the exit after the spell's last month."""
-        opened = {journey.person_id: journey for journey in pathway_queries.ongoing_journeys(case)}
+        opened = {one.person_id: one for one in pathway_queries.journeys_of(case) if one.ended_at is None}
         for person in household.adults:
             journey = opened.get(persons[person.number].pk)
             if journey is None or journey.pk in self.begun:
@@ -228,8 +228,8 @@ class _Way:
 
     def meet(self, at: datetime) -> None:
         """Hold the follow-up and book the next. One in twenty is missed and stays late on the coach's desk."""
-        next_on = weekdays_after(at.date(), self.rng.choice((15, 20, 20, 25)))
-        booked = pathway_queries.open_follow_up(self.journey)
+        next_on = weekdays_after(at.date(), self.rng.choice((20, 25, 30, 30)))
+        booked = self.journey.follow_ups.filter(held_at=None).order_by("planned_on").first()
         if booked is None or self.rng.random() < 0.04:
             return
         pathway.hold_follow_up(
@@ -274,14 +274,26 @@ class _Way:
         pathway.exit_journey(
             journey=self.journey,
             destination=Destination(self.destination),
-            detail="",
+            detail=self._where_to(),
             exited_on=at.date(),
             aftercare_on=[weekday(day) for day in checks],
             by=self.case.caseworker,
             at=at,
         )
-        for check in pathway_queries.open_aftercare(self.journey):
+        for check in self.journey.aftercare.order_by("planned_on"):
             self.calendar.put(clock(check.planned_on, 10), self.check, check)
+
+    def _where_to(self) -> str:
+        place, _workplace = self.rng.choice(PLACES)
+        return {
+            "job_unsubsidised": place,
+            "job_subsidised": place,
+            "studies": "Komvux i Demokommunen",
+            "other_benefit": "sjukersättning",
+            "moved": "grannkommunen",
+            "household_change": "flyttat ihop med sambo",
+            "other": "vistas utomlands en längre tid",
+        }.get(str(self.destination), "")
 
     def check(self, at: datetime, aftercare: object) -> None:
         """Ask whether it holds; one in ten is not reached and stays on the desk."""

@@ -12,6 +12,8 @@ from framsteg.apps.identity.models import Unit, User
 
 PASSWORD = "demokommunen-2026"  # noqa: S105 - known on purpose; the demo holds nobody real
 
+CASEWORKERS_LIMIT = Decimal(30000)  # kronor a month; above it the manager decides
+
 STAFF = (  # user name, first and family name, role, unit
     ("sara", "Sara", "Lindqvist", Role.CASEWORKER, UnitKind.ASSISTANCE),
     ("samir", "Samir", "Haddad", Role.CASEWORKER, UnitKind.ASSISTANCE),
@@ -72,7 +74,7 @@ def build(at: datetime) -> Kommun:
 
 def _delegate(valid_from: date, by: User, at: datetime) -> None:
     """Caseworkers decide up to a limit; above it, and for dismissals, the manager does."""
-    limits = ((DecisionKind.GRANT, Decimal(30000)), (DecisionKind.PARTIAL, Decimal(30000)), (DecisionKind.REFUSAL, None))
+    limits = ((DecisionKind.GRANT, CASEWORKERS_LIMIT), (DecisionKind.PARTIAL, CASEWORKERS_LIMIT), (DecisionKind.REFUSAL, None))
     for number, (kind, up_to) in enumerate(limits, start=1):
         decisions.add_delegation(
             role=Role.CASEWORKER, kind=kind, up_to=up_to, valid_from=valid_from, reference=f"4.{number}", by=by, at=at

@@ -119,7 +119,7 @@ class Household:
 def draw(*, households: int, first: Month, last: Month, seed: int) -> list[Household]:
     """Draw ``households`` households that need assistance in at least one month from ``first`` to ``last``."""
     rng = random.Random(seed)  # noqa: S311 - a demo wants the same people each time, not secrecy
-    people = _People(rng)
+    people = _People(rng, first)
     drawn: list[Household] = []
     candidates = _spells(rng, households=households, first=first, last=last)
     for index, (kind, obstacle, months, ended) in enumerate(sorted(candidates, key=lambda row: row[2][0])):
@@ -195,8 +195,9 @@ def _rent(rng: random.Random, persons: int) -> int:
 class _People:
     """Hands out test persons by age, each number once."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, first: Month) -> None:
         self.rng = rng
+        self.youngest = first.year - 1  # nobody in the demo is born after the story begins
         self.numbers: dict[tuple[int, str], list[str]] = {}
         for number in _lines("test_personal_numbers.txt.gz"):
             sex = "man" if int(number[10]) % 2 else "woman"
@@ -218,7 +219,7 @@ class _People:
             own = obstacle if not place else _weighted(self.rng, OBSTACLES)
             persons.append(self._person(born, sex, role, family, own, interpreter))
         for _ in range(_children(self.rng) if with_children else 0):
-            born = first.year - self.rng.randint(0, min(16, max(1, age - 20)))
+            born = first.year - self.rng.randint(1, min(14, max(2, age - 20)))
             persons.append(self._person(born, self.rng.choice(("man", "woman")), "child", family))
         return persons
 
@@ -237,7 +238,7 @@ class _People:
         """Return an unused number of the year; Skatteverket has few of the older years, so the nearest year serves too."""
         for distance in range(60):
             for year in (born - distance, born + distance):
-                if numbers := self.numbers.get((min(year, 2024), sex)):
+                if numbers := self.numbers.get((min(year, self.youngest), sex)):
                     return numbers.pop()
         raise ValueError("The test numbers are used up.")
 
