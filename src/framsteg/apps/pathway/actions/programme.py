@@ -175,12 +175,9 @@ def _length(journey: Journey) -> Duration:
 def _enrolments(marks: dict[int, Attendance], day: date, *, by: User, at: datetime) -> dict[int, Enrolment]:
     """Return the enrolments of a pass, when every one of them may be noted by the user on that day."""
     visible = Access.objects.open_at(at).filter(unit=by.unit_id).values("household")
-    found = {
-        row.pk: row
-        for row in Enrolment.objects.filter(pk__in=marks, journey__household__in=visible).select_related(
-            "journey__household"
-        )
-    }
+    rows = Enrolment.objects.filter(pk__in=marks, journey__household__in=visible).select_related("journey__household")
+    # Locked in one order, so that two passes over the same group take turns.
+    found = {row.pk: row for row in rows.select_for_update(of=("self",)).order_by("pk")}
     if len(found) != len(marks):
         raise NotAllowed(_("Du saknar behörighet till någon i gruppen. Ingen närvaro har sparats."))
     if any(day < row.starts_on or day > (row.ended_on or row.ends_on) for row in found.values()):

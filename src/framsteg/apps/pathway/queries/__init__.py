@@ -1,13 +1,12 @@
 """What can be read of a person's way through the working model, always for a user where a page shows it."""
 
 from framsteg.apps.pathway.queries.journey import (
-    JourneyPage,
+    JourneyRow,
     activity_for,
     aftercare_for,
     follow_up_for,
     journey_for,
     journey_head,
-    journey_page,
     journey_rows_for,
     journeys_of,
     staff_choices,
@@ -25,12 +24,14 @@ from framsteg.apps.pathway.queries.lists import (
     referral_clocks,
 )
 from framsteg.apps.pathway.queries.model import model_of, status_of
+from framsteg.apps.pathway.queries.page import JourneyPage, journey_page
 from framsteg.apps.pathway.queries.plan import PlanPage, line_for, plan_for, plan_page
 from framsteg.apps.pathway.queries.programme import WeekPage, week_page
 from framsteg.apps.pathway.queries.timeline import timeline_of
 
 __all__ = [
     "JourneyPage",
+    "JourneyRow",
     "PlanPage",
     "WeekPage",
     "activity_for",
