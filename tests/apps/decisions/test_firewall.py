@@ -1,15 +1,20 @@
 """Absence is evidence for a person who decides. There is no path from it to less money."""
 
 import ast
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from tests.factories import decisions as factory
 from tests.factories.applications import make_application
+from tests.factories.pathway import enrolled, make_team
+from tests.helpers import swedish_time
 
 from framsteg.apps import decisions
 from framsteg.apps.decisions import facts
+from framsteg.apps.pathway import actions
+from framsteg.apps.pathway.enums import Attendance
+from framsteg.entitlement.month import Month
 
 ROOM = Path(decisions.__path__[0])
 FORBIDDEN = ("pathway", "workingmodel.engine")
@@ -33,9 +38,23 @@ def test_the_room_knows_nothing_of_the_pathway(path):
 
 
 @pytest.mark.django_db
-def test_attendance_changes_nothing_in_the_facts():
+@pytest.mark.parametrize("attendance", [Attendance.PRESENT, Attendance.ABSENT])
+def test_attendance_changes_nothing_in_the_facts(attendance):
+    enrolment = enrolled(make_team())
+    household = enrolment.journey.household
+    application = make_application(household, month=Month(2026, 4))
+    before = factory.calculate(application)
 
-    pytest.skip("filled in when the pathway's factories exist")
+    for day in (9, 10, 11, 12, 13):
+        actions.note_attendance(
+            rows=[actions.AttendanceMark(enrolment.pk, attendance)],
+            day=date(2026, 3, day),
+            by=factory.caseworker_of(application),
+            at=swedish_time(2026, 3, day, 16, 0),
+        )
+
+    assert facts.case_file_of(application) == before.facts
+    assert factory.calculate(application, at=factory.soon_after(application, days=5)) == before
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Forms of the calculation's and the decision's pages. They validate and save nothing."""
 
 from datetime import date, timedelta
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -76,7 +77,7 @@ class DecideForm(forms.Form):
 
     def __init__(self, *args, fitting: DecisionKind, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(fitting.value, str(fitting.label).capitalize())]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = [(fitting.value, str(fitting.label).capitalize())]
 
 
 class ReceiptForm(forms.Form):

@@ -20,7 +20,9 @@ class Delegation(models.Model):
 
     role = models.CharField("roll", max_length=30, choices=Role.choices)
     kind = models.CharField("beslut", max_length=10, choices=DecisionKind.choices)
-    up_to = MoneyField("högst belopp", null=True, blank=True)  # None: no limit
+    up_to = models.DecimalField(  # None: no limit
+        "högst belopp", max_digits=12, decimal_places=2, null=True, blank=True
+    )
     valid_from = models.DateField("gäller från")
     valid_to = models.DateField("gäller till", null=True, blank=True)
     reference = models.CharField("punkt i delegationsordningen", max_length=40)

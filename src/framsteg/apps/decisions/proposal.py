@@ -60,7 +60,7 @@ def sections(result: Result) -> list[SectionLines]:
 def cuts(facts: dict[str, Any]) -> list[Cut]:
     """Return the costs of a stored case file that are not accepted as applied for."""
     found = [
-        Cut(CostKind(cost["kind"]), Decimal(cost["applied"]), Decimal(cost["accepted"]), cost.get("reason", ""))
+        Cut(CostKind[cost["kind"].upper()], Decimal(cost["applied"]), Decimal(cost["accepted"]), cost.get("reason", ""))
         for cost in facts["costs"]
         if "accepted" in cost
     ]

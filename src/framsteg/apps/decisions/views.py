@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from framsteg.apps.core.errors import ActionDenied, NotAllowed
 from framsteg.apps.core.htmx import render_part
 from framsteg.apps.decisions import actions, forms, letters, queries
 from framsteg.apps.decisions.permissions import check_may_delegate
-from framsteg.apps.identity.permissions import CASE_WORK, check_role
+from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, check_role
 from framsteg.apps.people.queries import case_header, household_for
 
 CALCULATION = "decisions/calculation.html"
@@ -28,7 +28,7 @@ TAB = "decisions:list"
 
 
 @require_GET
-def decisions(request: HttpRequest, number: str) -> HttpResponse:
+def decisions(request: StaffRequest, number: str) -> HttpResponse:
     """Show a household's applications with their decisions."""
     now = timezone.now()
     check_role(request.user, CASE_WORK, _("läsa beslut"))
@@ -43,7 +43,7 @@ def decisions(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_GET
-def calculation(request: HttpRequest, application_id: int) -> HttpResponse:
+def calculation(request: StaffRequest, application_id: int) -> HttpResponse:
     """Show the calculation line by line, the proposal and the way to a decision."""
     now = timezone.now()
     application = application_for(request.user, application_id, now)
@@ -52,7 +52,7 @@ def calculation(request: HttpRequest, application_id: int) -> HttpResponse:
 
 
 @require_POST
-def calculate(request: HttpRequest, application_id: int) -> HttpResponse:
+def calculate(request: StaffRequest, application_id: int) -> HttpResponse:
     """Calculate on the facts as they stand."""
     now = timezone.now()
     application = application_for(request.user, application_id, now)
@@ -66,7 +66,7 @@ def calculate(request: HttpRequest, application_id: int) -> HttpResponse:
 
 
 @require_POST
-def override(request: HttpRequest, application_id: int, cost_id: int) -> HttpResponse:
+def override(request: StaffRequest, application_id: int, cost_id: int) -> HttpResponse:
     """Assess one cost, and calculate again."""
     now = timezone.now()
     application = application_for(request.user, application_id, now)
@@ -85,7 +85,7 @@ def override(request: HttpRequest, application_id: int, cost_id: int) -> HttpRes
 
 
 @require_POST
-def hear(request: HttpRequest, application_id: int) -> HttpResponse:
+def hear(request: StaffRequest, application_id: int) -> HttpResponse:
     """Send a hearing."""
     now = timezone.now()
     application = application_for(request.user, application_id, now)
@@ -98,7 +98,7 @@ def hear(request: HttpRequest, application_id: int) -> HttpResponse:
 
 
 @require_POST
-def reply(request: HttpRequest, hearing_id: int) -> HttpResponse:
+def reply(request: StaffRequest, hearing_id: int) -> HttpResponse:
     """Note the answer to a hearing."""
     now = timezone.now()
     hearing = queries.hearing_for(request.user, hearing_id, now)
@@ -109,7 +109,7 @@ def reply(request: HttpRequest, hearing_id: int) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, application_id: int) -> HttpResponse:
+def decide(request: StaffRequest, application_id: int) -> HttpResponse:
     """Decide, and go on to the decision. A second click leads to the decision that stands."""
     now = timezone.now()
     application = application_for(request.user, application_id, now)
@@ -134,7 +134,7 @@ def decide(request: HttpRequest, application_id: int) -> HttpResponse:
 
 
 @require_GET
-def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
+def decision(request: StaffRequest, decision_id: int) -> HttpResponse:
     """Show a decision, its letter and what follows."""
     now = timezone.now()
     found = queries.decision_for(request.user, decision_id, now)
@@ -143,7 +143,7 @@ def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 
 @require_POST
-def receipt(request: HttpRequest, decision_id: int) -> HttpResponse:
+def receipt(request: StaffRequest, decision_id: int) -> HttpResponse:
     """Note the day the person got the decision."""
     now = timezone.now()
     found = queries.decision_for(request.user, decision_id, now)
@@ -159,7 +159,7 @@ def receipt(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 
 @require_GET
-def letter(request: HttpRequest, decision_id: int) -> HttpResponse:
+def letter(request: StaffRequest, decision_id: int) -> HttpResponse:
     """Show the letter as it was sent."""
     now = timezone.now()
     found = queries.decision_for(request.user, decision_id, now)
@@ -168,7 +168,7 @@ def letter(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 
 @require_GET
-def letter_pdf(request: HttpRequest, decision_id: int) -> HttpResponse:
+def letter_pdf(request: StaffRequest, decision_id: int) -> HttpResponse:
     """Give the letter as PDF; without the system library, go back to the decision with a message that says so."""
     now = timezone.now()
     found = queries.decision_for(request.user, decision_id, now)
@@ -184,7 +184,7 @@ def letter_pdf(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def delegations(request: HttpRequest) -> HttpResponse:
+def delegations(request: StaffRequest) -> HttpResponse:
     """Show the delegation order and add lines to it."""
     now = timezone.now()
     check_may_delegate(request.user)
@@ -203,7 +203,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/delegation.html", context, status=422 if form.errors else 200)
 
 
-def _done(request: HttpRequest, form: django_forms.Form, act: Callable[..., object]) -> bool:
+def _done(request: StaffRequest, form: django_forms.Form, act: Callable[..., object]) -> bool:
     """Act with a form's fields. After a refusal the form keeps what was typed, and the message says what to do."""
     if not form.is_valid():
         return False
@@ -218,7 +218,7 @@ def _done(request: HttpRequest, form: django_forms.Form, act: Callable[..., obje
 
 
 def _calculation_part(
-    request: HttpRequest,
+    request: StaffRequest,
     application_id: int,
     now: datetime,
     *,
@@ -236,14 +236,14 @@ def _calculation_part(
     return render_part(request, CALCULATION, "work", context, back=back)
 
 
-def _part_or_page(request: HttpRequest, template: str, part: str, context: dict[str, Any]) -> HttpResponse:
+def _part_or_page(request: StaffRequest, template: str, part: str, context: dict[str, Any]) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         return render(request, f"{template}#{part}", context)
     return render(request, template, context, status=422)
 
 
 def _calculation_context(
-    request: HttpRequest,
+    request: StaffRequest,
     application_id: int,
     now: datetime,
     *,
@@ -271,7 +271,7 @@ def _calculation_context(
     }
 
 
-def _override_form(row: Any, version: int, refused: tuple[int, forms.OverrideForm] | None) -> forms.OverrideForm:
+def _override_form(row: Any, version: int, refused: tuple[int, forms.OverrideForm] | None) -> django_forms.Form:
     if refused and refused[0] == row.id:
         return _renewed(refused[1], version)
     begun = {"accepted": row.accepted, "reason": row.reason, "version": version}
@@ -280,13 +280,14 @@ def _override_form(row: Any, version: int, refused: tuple[int, forms.OverrideFor
 
 def _renewed(form: django_forms.Form, version: int) -> django_forms.Form:
     """Let a refused form's next press be about the facts that the page shows now."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = str(version)
+    data = cast(QueryDict, form.data).copy()
+    data[form.add_prefix("version")] = str(version)
+    form.data = data
     return form
 
 
 def _decision_context(
-    request: HttpRequest, decision_id: int, now: datetime, *, receipt: forms.ReceiptForm | None = None
+    request: StaffRequest, decision_id: int, now: datetime, *, receipt: forms.ReceiptForm | None = None
 ) -> dict[str, Any]:
     found = queries.decision_for(request.user, decision_id, now)
     return queries.decision_page(request.user, found, now) | {

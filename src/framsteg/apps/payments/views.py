@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
 from framsteg.apps.decisions.queries import applicant_of, decision_for
-from framsteg.apps.identity.permissions import CASE_WORK, check_role
+from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, check_role
 from framsteg.apps.payments import actions, forms, queries
 from framsteg.apps.people.queries import case_header, household_for
 
@@ -22,7 +22,7 @@ TAB = "payments:household"
 
 
 @require_GET
-def household(request: HttpRequest, number: str) -> HttpResponse:
+def household(request: StaffRequest, number: str) -> HttpResponse:
     """Show a household's payments."""
     now = timezone.now()
     check_role(request.user, CASE_WORK, _("läsa utbetalningar"))
@@ -37,7 +37,7 @@ def household(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def order(request: HttpRequest, decision_id: int) -> HttpResponse:
+def order(request: StaffRequest, decision_id: int) -> HttpResponse:
     """Order the payment of a decision, or show what is ordered."""
     now = timezone.now()
     decision = decision_for(request.user, decision_id, now)
@@ -63,13 +63,13 @@ def order(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 
 @require_GET
-def batches(request: HttpRequest) -> HttpResponse:
+def batches(request: StaffRequest) -> HttpResponse:
     """Show what waits for a list, and all lists."""
     return render(request, "payments/batches.html", _batches_context(request, timezone.now()))
 
 
 @require_POST
-def make_batch(request: HttpRequest) -> HttpResponse:
+def make_batch(request: StaffRequest) -> HttpResponse:
     """Gather the waiting orders in a list."""
     now = timezone.now()
     form = forms.BatchForm(request.POST)
@@ -81,7 +81,7 @@ def make_batch(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+def batch(request: StaffRequest, batch_id: int) -> HttpResponse:
     """Show a list, its orders and what can be done with it."""
     found = queries.batch_for(request.user, batch_id)
     context = queries.batch_page(request.user, found) | {
@@ -91,7 +91,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @require_POST
-def attest(request: HttpRequest, batch_id: int) -> HttpResponse:
+def attest(request: StaffRequest, batch_id: int) -> HttpResponse:
     """Attest a list, as it stood when the page was opened."""
     found = queries.batch_for(request.user, batch_id)
     version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else 0
@@ -101,7 +101,7 @@ def attest(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @require_POST
-def export(request: HttpRequest, batch_id: int) -> HttpResponse:
+def export(request: StaffRequest, batch_id: int) -> HttpResponse:
     """Give the payment file. It changes the list the first time, and is therefore a post."""
     found = queries.batch_for(request.user, batch_id)
     content = actions.export_batch(batch=found, by=request.user, at=timezone.now())
@@ -111,7 +111,7 @@ def export(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest, order_id: int) -> HttpResponse:
+def remove(request: StaffRequest, order_id: int) -> HttpResponse:
     """Take an order out of a list."""
     now = timezone.now()
     found = queries.order_for(request.user, order_id, now)
@@ -123,7 +123,7 @@ def remove(request: HttpRequest, order_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def release(request: HttpRequest, order_id: int) -> HttpResponse:
+def release(request: StaffRequest, order_id: int) -> HttpResponse:
     """Let an order that was held back into the next list, with the payee as it should be."""
     now = timezone.now()
     found = queries.order_for(request.user, order_id, now)
@@ -144,7 +144,7 @@ def release(request: HttpRequest, order_id: int) -> HttpResponse:
     return render(request, "payments/release.html", context, status=422 if form.errors else 200)
 
 
-def _accepted(request: HttpRequest, action: Any, **arguments: Any) -> bool:
+def _accepted(request: StaffRequest, action: Any, **arguments: Any) -> bool:
     """Act; a refusal becomes a message on the page, which keeps what was typed."""
     try:
         action(**arguments)
@@ -161,7 +161,7 @@ def _begun(decision: Any) -> forms.OrderForm:
     return forms.OrderForm(initial=begun)
 
 
-def _batches_context(request: HttpRequest, now: datetime, form: Form | None = None) -> dict[str, Any]:
+def _batches_context(request: StaffRequest, now: datetime, form: Form | None = None) -> dict[str, Any]:
     page = queries.batches_page(request.user, now)
     return page | {
         "page_title": _("Utbetalningar"),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('caseworker', 'socialsekreterare'), ('consultant', 'arbetsmarknadskonsulent'), ('employment_officer', 'arbetsförmedlare'), ('job_coach', 'jobbcoach'), ('manager', 'enhetschef'), ('economist', 'ekonom'), ('log_reviewer', 'granskare'), ('system_manager', 'systemförvaltare')], max_length=30, verbose_name='roll')),
                 ('kind', models.CharField(choices=[('grant', 'bifall'), ('partial', 'delavslag'), ('refusal', 'avslag'), ('dismissal', 'avvisning')], max_length=10, verbose_name='beslut')),
-                ('up_to', framsteg.apps.core.fields.MoneyField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='högst belopp')),
+                ('up_to', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='högst belopp')),
                 ('valid_from', models.DateField(verbose_name='gäller från')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='gäller till')),
                 ('reference', models.CharField(max_length=40, verbose_name='punkt i delegationsordningen')),

@@ -12,7 +12,7 @@ from framsteg.apps.applications.models import Application
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
 from framsteg.apps.decisions import proposal
 from framsteg.apps.decisions.enums import DecisionKind
-from framsteg.apps.decisions.models import Calculation, Decision, Hearing
+from framsteg.apps.decisions.models import Calculation, Decision, Hearing, Receipt
 from framsteg.apps.decisions.practice import last_day_to_appeal
 from framsteg.apps.decisions.queries import rows
 from framsteg.apps.identity.models import User
@@ -120,7 +120,8 @@ def calculation_page(user: User, application: Application, at: datetime) -> dict
 
 def decision_page(user: User, decision: Decision, at: datetime) -> dict[str, Any]:
     """Return what the page about a decision shows beside the letter."""
-    receipt = getattr(decision, "receipt", None)
+    receipt: Receipt | None = getattr(decision, "receipt", None)
+    last_day = last_day_to_appeal(receipt.received_on) if receipt else None
     return {
         "decision_id": decision.pk,
         "application_id": decision.application_id,
@@ -133,8 +134,8 @@ def decision_page(user: User, decision: Decision, at: datetime) -> dict[str, Any
         "decided_by": str(decision.decided_by),
         "delegation": decision.delegation.reference,
         "received_on": receipt.received_on if receipt else None,
-        "last_day_to_appeal": last_day_to_appeal(receipt.received_on) if receipt else None,
-        "is_final": bool(receipt) and timezone.localdate(at) > last_day_to_appeal(receipt.received_on),
+        "last_day_to_appeal": last_day,
+        "is_final": last_day is not None and timezone.localdate(at) > last_day,
         "sections": proposal.sections(Result.from_json(decision.calculation.result)),
         "facts": _facts(decision.calculation.facts),
     }
@@ -194,9 +195,9 @@ def _facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
             "who": income["person"],
             "day": income["received"],
         }
-        words.append((IncomeKind(income["kind"]).label, text))
+        words.append((IncomeKind[income["kind"].upper()].label, text))
     for asset in facts["assets"]:
-        words.append((AssetKind(asset["kind"]).label, f"{kronor(Decimal(asset['amount']))}, {asset['person']}"))
+        words.append((AssetKind[asset["kind"].upper()].label, f"{kronor(Decimal(asset['amount']))}, {asset['person']}"))
     months = ", ".join(month_label(Month.parse(month)) for month in facts["assistance_months"][-6:])
     words.append((_("Senaste månader med bistånd"), months or _("inga")))
     return words
