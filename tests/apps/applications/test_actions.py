@@ -232,7 +232,7 @@ def test_a_paper_is_not_asked_for_by_a_day_that_has_passed():
     application = make_application()
     ask = {"application": application, "kind": PaperKind.OTHER, "by": application.household.caseworker, "at": AT}
 
-    with pytest.raises(actions.WrongFacts, match="redan varit"):
+    with pytest.raises(actions.DayPassed, match="redan varit"):
         actions.ask_for_paper(**ask, due_on=AT.date() - timedelta(days=1))
     assert actions.ask_for_paper(**ask, due_on=AT.date())
 

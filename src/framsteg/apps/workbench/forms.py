@@ -359,6 +359,14 @@ class Registration(Rows):
             for form in self.rows[prefix]:
                 form.fields["person"].choices = choices
 
+    @property
+    def earlier_month(self) -> Month | None:
+        """The month of the application that the page was filled in from."""
+        try:
+            return Month.parse(self.form["earlier_month"].value() or "")
+        except ValueError:
+            return None
+
     @cached_property
     def token(self) -> str:
         """The form's own token, made anew for a form that has none."""

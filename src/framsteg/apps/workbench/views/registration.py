@@ -197,7 +197,7 @@ def _draw(
         "key": actions.draft_key(request.user, _uuid(page.token)),
         "drafts": [row for row in drafts_of(request.user) if str(row.token) != page.token],
         "draft_saved_at": draft_saved_at,
-        "earlier_month": page.form["earlier_month"].value(),
+        "earlier_month": page.earlier_month,
     }
     return render(request, PAGE, context, status=status)
 

@@ -1,40 +1,26 @@
-"""What was applied for, with facts and papers. Nothing is judged here."""
+"""Registering an application, and correcting its facts."""
 
-from __future__ import annotations  # Django's File takes a type in its stubs only
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
-from pathlib import PurePath
 from uuid import UUID
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.db.models import F, ProtectedError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from framsteg.apps.applications.actions.papers import check_file
 from framsteg.apps.applications.enums import AssetKind, Channel, CostKind, IncomeKind, Obstacle, PaperKind
-from framsteg.apps.applications.models import Applicant, Application, Asset, Cost, Draft, Income, Paper
+from framsteg.apps.applications.models import Applicant, Application, Asset, Cost, Income, Paper
 from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied, Changed
 from framsteg.apps.identity.models import User
-from framsteg.apps.identity.permissions import CASE_WORK, check_role
 from framsteg.apps.people.enums import MemberRole
 from framsteg.apps.people.models import Household, Membership, Person
 from framsteg.apps.people.permissions import check_may_work_on
 from framsteg.entitlement.month import Month
-
-MAX_FILE_BYTES = 10 * 1024 * 1024
-FILE_STARTS: dict[str, Callable[[bytes], bool]] = {  # what the first bytes of a file must be, by the end of its name
-    ".pdf": lambda start: start.startswith(b"%PDF-"),
-    ".png": lambda start: start.startswith(b"\x89PNG\r\n\x1a\n"),
-    ".jpg": lambda start: start.startswith(b"\xff\xd8\xff"),
-    ".jpeg": lambda start: start.startswith(b"\xff\xd8\xff"),
-    ".heic": lambda start: start[4:8] == b"ftyp" and start[8:12] in {b"heic", b"heix", b"mif1", b"msf1", b"heim"},
-}
-DRAFT_KEPT = timedelta(days=14)  # a draft is nobody's file: forgotten ones go when their owner saves the next
 
 
 class AlreadyApplied(ActionDenied):
@@ -43,14 +29,6 @@ class AlreadyApplied(ActionDenied):
 
 class WrongFacts(ActionDenied):
     """The facts contradict each other or the household: the text says how."""
-
-
-class FileRefused(ActionDenied):
-    """The file is too large or of another type than its name says."""
-
-
-class AlreadyAskedFor(ActionDenied):
-    """The paper is awaited already."""
 
 
 class CostAssessed(ActionDenied):
@@ -103,7 +81,7 @@ class NewPaper:
     """A paper that came with the application; without a file it is kept on paper."""
 
     kind: PaperKind
-    file: File[bytes] | None = None
+    file: "File[bytes] | None" = None
 
 
 @transaction.atomic
@@ -219,111 +197,6 @@ def correct(
     )
     application.refresh_from_db()
     return application
-
-
-@transaction.atomic
-def ask_for_paper(*, application: Application, kind: PaperKind, due_on: date, by: User, at: datetime) -> Paper:
-    """
-    Ask the household for a paper by a day.
-
-    :raises NotAllowed, WrongFacts, AlreadyAskedFor:
-    """
-    check_may_work_on(by, application.household, at)
-    if due_on < timezone.localdate(at):
-        raise WrongFacts(_("Sista dagen har redan varit. Välj en dag som kommer."))
-    try:
-        with transaction.atomic():
-            paper = Paper.objects.create(
-                application=application, kind=kind, asked_for_at=at, asked_for_by=by, due_on=due_on
-            )
-    except IntegrityError:
-        raise AlreadyAskedFor(_("Handlingen är redan begärd och inväntas."))
-    record(
-        "applications.paper.asked_for",
-        by=by,
-        at=at,
-        about=paper,
-        household=application.household.number,
-        paper=kind,
-        due_on=due_on.isoformat(),
-    )
-    return paper
-
-
-@transaction.atomic
-def receive_paper(
-    *,
-    application: Application,
-    kind: PaperKind,
-    file: File[bytes] | None = None,
-    token: UUID | None = None,
-    by: User,
-    at: datetime,
-) -> Paper:
-    """
-    Note that a paper came in: the awaited one of the kind, or else one more.
-
-    The same ``token`` again returns the paper it made. :raises NotAllowed, FileRefused:
-    """
-    check_may_work_on(by, application.household, at)
-    if token is not None and (same := application.papers.filter(token=token).first()):
-        return same
-    if file is not None:
-        check_file(file)
-    paper = application.papers.filter(kind=kind, received_at=None).first() or Paper(application=application, kind=kind)
-    paper.received_at = at
-    paper.token = token
-    if file is not None:
-        paper.file = file
-    paper.save()
-    record(
-        "applications.paper.received",
-        by=by,
-        at=at,
-        about=paper,
-        household=application.household.number,
-        paper=kind,
-        has_file=file is not None,
-    )
-    return paper
-
-
-@transaction.atomic
-def save_draft(*, token: UUID, data: dict[str, list[str]], by: User, at: datetime) -> Draft:
-    """
-    Keep what was typed in a form, by field name. The latest text counts; nobody but ``by`` can open it.
-
-    :raises NotAllowed: for other roles, and when the token is another user's draft
-    """
-    check_role(by, CASE_WORK, _("registrera ansökningar"))
-    Draft.objects.filter(user=by, saved_at__lt=at - DRAFT_KEPT).delete()
-    draft, _created = Draft.objects.update_or_create(token=token, user=by, defaults={"data": data, "saved_at": at})
-    return draft
-
-
-@transaction.atomic
-def discard_draft(*, token: UUID, by: User, at: datetime) -> None:
-    """Throw the user's own draft away; nothing happens when there is none."""
-    Draft.objects.filter(token=token, user=by).delete()
-
-
-def check_file(file: File[bytes]) -> None:
-    """
-    Let through pdf, png, jpg and heic up to 10 MB whose first bytes agree with the name.
-
-    :raises FileRefused:
-    """
-    name = PurePath(file.name or "")
-    looks_right = FILE_STARTS.get(name.suffix.lower())
-    if looks_right is None:
-        raise FileRefused(_("Filen ska vara en pdf, png, jpg eller heic."))
-    if file.size > MAX_FILE_BYTES:
-        raise FileRefused(_("Filen är större än 10 MB. Skanna med lägre upplösning eller dela upp den."))
-    file.seek(0)
-    start = file.read(12)
-    file.seek(0)
-    if not looks_right(start):
-        raise FileRefused(_("Filens innehåll är inte det som namnet säger. Spara om den som pdf och försök igen."))
 
 
 def _check_members(household: Household, month: Month, members: Sequence[NewApplicant]) -> None:
