@@ -97,6 +97,19 @@ def test_only_the_assistance_side_opens_the_page(role, client_for, household):
     assert status == (403 if role == Role.EMPLOYMENT_OFFICER else expected.get(role, 404))
 
 
+def test_whoever_no_longer_sees_a_protected_household_is_led_to_the_desk(client_for, household):
+    colleague = client_for(make_staff(Role.CASEWORKER, household.unit))
+    person = applicant_of(household)
+
+    answer = colleague.post(
+        f"/hushall/{household.number}/personer/{person.pk}/skydd/",
+        {"version": person.version, "protection": Protection.MARKED},
+    )
+
+    assert answer.url == "/skrivbord/"
+    assert Person.objects.get(pk=person.pk).is_protected
+
+
 PAGES = ["personer/", "samtycken/", "ansokningar/"]
 
 

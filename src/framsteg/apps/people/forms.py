@@ -20,7 +20,9 @@ class MemberForm(forms.Form):
     personal_number = forms.CharField(label=gettext_lazy("Personnummer eller samordningsnummer"))
     given_name = forms.CharField(label=gettext_lazy("Förnamn"), max_length=80, required=False)
     family_name = forms.CharField(label=gettext_lazy("Efternamn"), max_length=80, required=False)
-    role = forms.ChoiceField(label=gettext_lazy("Roll i hushållet"), choices=[("", gettext_lazy("Välj")), *MemberRole.choices])
+    role = forms.ChoiceField(
+        label=gettext_lazy("Roll i hushållet"), choices=[("", gettext_lazy("Välj")), *MemberRole.choices]
+    )
     since = DayField(label=gettext_lazy("Från och med"))
 
     def __init__(self, *args, on, **kwargs):

@@ -16,7 +16,7 @@ from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, has_role
 from framsteg.apps.identity.queries import staff_of_unit
 from framsteg.apps.people import actions, queries
 from framsteg.apps.people.forms import CaseworkerForm, LeaveForm, MemberForm, ProtectionForm
-from framsteg.apps.people.permissions import check_may_work_on
+from framsteg.apps.people.permissions import check_may_work_on, may_work_on
 
 
 @require_GET
@@ -55,7 +55,7 @@ def end_membership(request: StaffRequest, number: str, person_id: int) -> HttpRe
         until = form.cleaned_data["until"]
         actions.end_membership(household=household, person=person, until=until, by=request.user, at=now)
 
-    return _change(request, number, LeaveForm(request.POST), end, _("Sista dagen är antecknad."))
+    return _change(request, household, LeaveForm(request.POST), end, _("Sista dagen är antecknad."))
 
 
 @require_POST
@@ -67,7 +67,7 @@ def set_protection(request: StaffRequest, number: str, person_id: int) -> HttpRe
     def protect(form: Form) -> None:
         actions.set_protection(person=person, **form.cleaned_data, by=request.user, at=now)
 
-    return _change(request, number, ProtectionForm(request.POST), protect, _("Skyddet är antecknat."))
+    return _change(request, household, ProtectionForm(request.POST), protect, _("Skyddet är antecknat."))
 
 
 @require_POST
@@ -82,7 +82,7 @@ def assign_caseworker(request: StaffRequest, number: str) -> HttpResponse:
         actions.assign_caseworker(household=household, caseworker=chosen, version=version, by=request.user, at=now)
 
     form = CaseworkerForm(request.POST, staff=[(key, str(user)) for key, user in staff.items()])
-    return _change(request, number, form, assign, _("Handläggaren är ändrad."))
+    return _change(request, household, form, assign, _("Handläggaren är ändrad."))
 
 
 def _open(request, number):
@@ -100,7 +100,7 @@ def _member(household, person_id):
     return person
 
 
-def _change(request: StaffRequest, number: str, form: Form, act: Callable[[Form], None], done: str) -> HttpResponse:
+def _change(request: StaffRequest, household, form: Form, act: Callable[[Form], None], done: str) -> HttpResponse:
     """Do one change and go back to the page; what was wrong is said there. A refusal is told by the middleware."""
     if form.is_valid():
         act(form)
@@ -108,7 +108,9 @@ def _change(request: StaffRequest, number: str, form: Form, act: Callable[[Form]
     else:
         for name, errors in form.errors.items():
             messages.error(request, f"{form[name].label}: {errors[0]}")
-    return redirect("people:members", number)
+    if not may_work_on(request.user, household, timezone.now()):  # a protected household that somebody else has now
+        return redirect("workbench:desk")
+    return redirect("people:members", household.number)
 
 
 def _candidates(household):

@@ -1,0 +1,184 @@
+"""One row each: a person, a cost, an income, an asset, a paper. Rows may be left empty."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.files.base import File
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from framsteg.apps.applications.actions import FileRefused, NewCost, NewPaper, check_file
+from framsteg.apps.applications.enums import AssetKind, CostKind, IncomeKind, Obstacle, PaperKind
+from framsteg.apps.core import personal_number
+from framsteg.apps.people.enums import MemberRole, Protection
+from framsteg.apps.workbench.actions import AssetRow, IncomeRow, PersonRow
+
+ONLY_IN_APPLICATIONS = ("obstacle", "days", "lunch_away")
+FILLED_FROM_START = {"person", "protection"}  # fields that hold something in an empty row
+MAX_ROWS = 40
+BLANK = [("", gettext_lazy("Välj"))]
+
+
+class KronorField(forms.DecimalField):
+    """An amount in kronor, written as people do: ``5 500,50``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=0,
+            max_digits=10,
+            decimal_places=2,
+            localize=True,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's calendar or written as 2025-03-14."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class PersonForm(forms.Form):
+    """One person of the household. ``needs_obstacle``: an application says why an adult cannot support herself."""
+
+    personal_number = forms.CharField(
+        label=gettext_lazy("Personnummer eller samordningsnummer"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Roll i hushållet"), choices=[*BLANK, *MemberRole.choices])
+    given_name = forms.CharField(label=gettext_lazy("Förnamn"), required=False, max_length=80)
+    family_name = forms.CharField(label=gettext_lazy("Efternamn"), required=False, max_length=80)
+    protection = forms.ChoiceField(
+        label=gettext_lazy("Skyddade personuppgifter"), choices=Protection.choices, initial=Protection.NONE
+    )
+
+    def __init__(self, *args: Any, on: date, needs_obstacle: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        if needs_obstacle:
+            self.fields["obstacle"] = forms.ChoiceField(
+                label=_("Försörjningshinder (vuxna)"), choices=[*BLANK, *Obstacle.choices], required=False
+            )
+            self.fields["days"] = forms.IntegerField(
+                label=_("Dagar i hushållet, om inte hela månaden"), min_value=1, max_value=31, required=False
+            )
+            self.fields["lunch_away"] = forms.BooleanField(
+                label=_("Äter lunch borta fem dagar i veckan"), required=False
+            )
+
+    def clean_personal_number(self) -> str:
+        try:
+            return personal_number.parse(self.cleaned_data["personal_number"], on=self.on).digits
+        except ValueError as error:
+            raise forms.ValidationError(str(error))
+
+    def clean(self) -> None:
+        role = self.cleaned_data.get("role")
+        if "obstacle" not in self.fields or not role:
+            return
+        is_adult = role in MemberRole.adults()
+        if is_adult and not self.cleaned_data.get("obstacle"):
+            self.add_error("obstacle", _("Välj varför den vuxna inte kan försörja sig."))
+        if not is_adult and self.cleaned_data.get("obstacle"):
+            self.add_error("obstacle", _("Försörjningshinder anges bara för vuxna."))
+
+    def row(self) -> PersonRow:
+        """Return what was typed, once it is valid."""
+        typed = dict(self.cleaned_data)
+        return PersonRow(number=typed.pop("personal_number"), **typed)
+
+
+class CostForm(forms.Form):
+    """One cost applied for."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kostnad"), choices=[*BLANK, *CostKind.choices])
+    applied = KronorField(label=gettext_lazy("Sökt belopp, kronor"))
+    note = forms.CharField(label=gettext_lazy("Anteckning"), required=False, max_length=200)
+
+    def row(self) -> NewCost:
+        """Return what was typed, once it is valid."""
+        return NewCost(**self.cleaned_data)
+
+
+class PersonChoice(forms.ChoiceField):
+    """A row among the persons above, by its place: 1, 2, 3."""
+
+    def __init__(self) -> None:
+        super().__init__(label=gettext_lazy("Vem"), choices=[("1", "1")], initial="1")
+
+
+class IncomeForm(forms.Form):
+    """One income after tax."""
+
+    person = PersonChoice()
+    kind = forms.ChoiceField(label=gettext_lazy("Inkomst"), choices=[*BLANK, *IncomeKind.choices])
+    net = KronorField(label=gettext_lazy("Efter skatt, kronor"))
+    received = DayField(label=gettext_lazy("Kom in på kontot"))
+    verified = forms.BooleanField(label=gettext_lazy("Kontrollerad mot underlag"), required=False)
+
+    def row(self, number: str) -> IncomeRow:
+        """Return what was typed, once it is valid; ``number`` is the person's."""
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "person"}
+        return IncomeRow(number=number, **typed)
+
+
+class AssetForm(forms.Form):
+    """One asset."""
+
+    person = PersonChoice()
+    kind = forms.ChoiceField(label=gettext_lazy("Tillgång"), choices=[*BLANK, *AssetKind.choices])
+    amount = KronorField(label=gettext_lazy("Värde, kronor"))
+
+    def row(self, number: str) -> AssetRow:
+        """Return what was typed, once it is valid; ``number`` is the person's."""
+        return AssetRow(number=number, kind=self.cleaned_data["kind"], amount=self.cleaned_data["amount"])
+
+
+class PaperForm(forms.Form):
+    """One paper that came with the application."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Handling"), choices=[*BLANK, *PaperKind.choices])
+    file = forms.FileField(
+        label=gettext_lazy("Fil"),
+        required=False,
+        help_text=gettext_lazy(
+            "Pdf, png, jpg eller heic, högst 10 MB. Utan fil antecknas att handlingen finns på papper."
+        ),
+    )
+
+    def clean_file(self) -> "File[bytes] | None":
+        file = self.cleaned_data["file"]
+        if file is not None:
+            try:
+                check_file(file)
+            except FileRefused as refused:
+                raise forms.ValidationError(str(refused))
+        return file or None
+
+    def row(self) -> NewPaper:
+        """Return what was typed, once it is valid."""
+        return NewPaper(**self.cleaned_data)
+
+
+if TYPE_CHECKING:  # Django's own class takes no parameter at run time
+    _FormSet = forms.BaseFormSet[forms.Form]
+else:
+    _FormSet = forms.BaseFormSet
+
+
+class RowFormSet(_FormSet):
+    """Rows of which any may be left empty, those that were filled in beforehand too."""
+
+    def initial_form_count(self) -> int:
+        return 0
+
+    @property
+    def filled(self) -> list[Any]:
+        """The rows in which something was typed."""
+        return [form for form in self.forms if form.has_changed()]
