@@ -27,7 +27,7 @@ def append_only(table: str, *, verbs: tuple[str, ...] = ("UPDATE", "DELETE")) ->
     def forwards(apps: Any, schema_editor: Any) -> None:
         postgres = schema_editor.connection.vendor == "postgresql"
         if postgres:
-            schema_editor.execute(POSTGRES_FUNCTION)
+            schema_editor.execute(POSTGRES_FUNCTION, params=None)  # None: its % is no placeholder
         for verb in verbs:
             schema_editor.execute((POSTGRES if postgres else SQLITE).format(table=table, verb=verb))
 
