@@ -11,7 +11,7 @@ from tests.factories.identity import make_staff
 from tests.factories.people import applicant_of, make_household
 from tests.helpers import swedish_time
 
-from framsteg.apps.applications.actions import NewCost, NewIncome
+from framsteg.apps.applications.actions import NewAsset, NewCost, NewIncome
 from framsteg.apps.applications.enums import AssetKind, CostKind, IncomeKind
 from framsteg.apps.audit.models import Event
 from framsteg.apps.core.errors import Changed, NotAllowed
@@ -19,6 +19,7 @@ from framsteg.apps.decisions import actions, facts
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Hearing, Override, Receipt
 from framsteg.apps.identity.enums import Role
+from framsteg.entitlement.calculate import calculate
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ class TestCalculate:
     def test_can_be_run_again_from_what_was_kept(self, application):
         calculation = factory.calculate(application)
 
-        again = actions.calculate_case(facts.as_case(calculation.facts))
+        again = calculate(facts.as_case(calculation.facts))
 
         assert again.as_json() == calculation.result
 
@@ -76,7 +77,7 @@ class TestCalculate:
 
     def test_a_car_waits_for_a_persons_judgement(self):
         household = make_household()
-        car = actions.applications.NewAsset(applicant_of(household), AssetKind.VEHICLE, Decimal(40_000))
+        car = NewAsset(applicant_of(household), AssetKind.VEHICLE, Decimal(40_000))
 
         calculation = factory.calculate(make_application(household, assets=[car]))
 
@@ -225,9 +226,8 @@ class TestDecide:
     def test_two_at_once_are_stopped_by_the_database(self, application, delegations, monkeypatch):
         factory.calculate(application)
         factory.decide(application, DecisionKind.GRANT)
-        monkeypatch.setattr(
-            actions, "_check_undecided", lambda application: None
-        )  # as when both looked before either wrote
+        # As when both looked before either wrote.
+        monkeypatch.setattr(decision_module, "check_undecided", lambda application: None)
 
         with pytest.raises(actions.AlreadyDecided):
             factory.decide(application, DecisionKind.GRANT)

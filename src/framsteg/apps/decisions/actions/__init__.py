@@ -1,0 +1,47 @@
+"""
+Calculation, assessment of costs, hearing, decision and receipt.
+
+Every path to less money passes a hearing and a person.
+"""
+
+from framsteg.apps.decisions.actions._shared import AlreadyDecided, NotCalculated, NotEnoughKnown
+from framsteg.apps.decisions.actions.assessment import (
+    WrongAssessment,
+    calculate,
+    correct_application,
+    override_cost,
+)
+from framsteg.apps.decisions.actions.decision import (
+    KindDoesNotFit,
+    NoDelegation,
+    NotHeard,
+    ReasonsMissing,
+    ReceiptRefused,
+    decide,
+    note_receipt,
+)
+from framsteg.apps.decisions.actions.delegation import DelegationRefused, add_delegation
+from framsteg.apps.decisions.actions.hearing import AlreadyReplied, NothingToHear, note_reply, send_hearing
+
+__all__ = [
+    "AlreadyDecided",
+    "AlreadyReplied",
+    "DelegationRefused",
+    "KindDoesNotFit",
+    "NoDelegation",
+    "NotCalculated",
+    "NotEnoughKnown",
+    "NotHeard",
+    "NothingToHear",
+    "ReasonsMissing",
+    "ReceiptRefused",
+    "WrongAssessment",
+    "add_delegation",
+    "calculate",
+    "correct_application",
+    "decide",
+    "note_receipt",
+    "note_reply",
+    "override_cost",
+    "send_hearing",
+]

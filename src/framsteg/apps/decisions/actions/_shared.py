@@ -1,0 +1,51 @@
+"""What several actions check before they change anything."""
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from framsteg.apps.applications.models import Application
+from framsteg.apps.core.errors import ActionDenied, Changed
+from framsteg.apps.decisions import queries
+from framsteg.apps.decisions.models import Calculation, Decision
+from framsteg.entitlement.result import Outcome, Result
+
+
+class AlreadyDecided(ActionDenied):
+    """The application has a decision; it is never changed."""
+
+
+class NotCalculated(ActionDenied):
+    """There is no calculation of the facts as they stand."""
+
+
+class NotEnoughKnown(ActionDenied):
+    """The calculation's outcome is unknown; the text lists what is missing."""
+
+
+def check_undecided(application: Application) -> None:
+    if Decision.objects.filter(application=application).exists():
+        raise already_decided()
+
+
+def already_decided() -> AlreadyDecided:
+    return AlreadyDecided(_("Ansökan är redan beslutad, och ett beslut ändras inte. Öppna beslutet för att läsa det."))
+
+
+def take_version(application: Application, version: int) -> None:
+    """Move the application to its next version: an older calculation or page no longer fits. :raises Changed:"""
+    same = Application.objects.filter(pk=application.pk, version=version)
+    if not same.update(version=F("version") + 1):
+        raise Changed
+    application.version = version + 1
+
+
+def fresh_calculation(application: Application) -> tuple[Calculation, Result]:
+    """Return the calculation of the facts as they stand and its result. :raises NotCalculated, NotEnoughKnown:"""
+    calculation = queries.latest_calculation(application)
+    if calculation is None or not queries.is_fresh(calculation, application):
+        raise NotCalculated(_("Uppgifterna har ändrats sedan beräkningen gjordes. Beräkna igen och läs resultatet."))
+    result = Result.from_json(calculation.result)
+    if result.outcome is Outcome.UNKNOWN:
+        missing = " ".join(f"{fact.because} {fact.remedy}" for fact in result.missing)
+        raise NotEnoughKnown(_("Uppgifter saknas. %(missing)s") % {"missing": missing})
+    return calculation, result
