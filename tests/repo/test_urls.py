@@ -1,0 +1,216 @@
+"""
+Every address is tried as a stranger and as each role, with a real household's keys.
+
+``ACCESS`` is the whole answer to «who may open what». A new address fails here until it stands in the table.
+"""
+
+import copy
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from tests.repo.world import NOW, addresses, make_world
+
+from framsteg.apps.identity.enums import Role
+
+C, M, K, J, A, E, G, S = (
+    Role.CASEWORKER,
+    Role.MANAGER,
+    Role.CONSULTANT,
+    Role.JOB_COACH,
+    Role.EMPLOYMENT_OFFICER,
+    Role.ECONOMIST,
+    Role.LOG_REVIEWER,
+    Role.SYSTEM_MANAGER,
+)
+NOBODY, ALL = set(), set(Role)
+MONEY = {C, M}  # the law and the money of a household
+PATHWAY = {C, M, K, J}  # the kommun's own work with the pathway
+TEAM = PATHWAY | {A}  # and the employment officer, as far as consents reach
+
+ACCESS = {
+    # signing in, and one's own account
+    "account_login": ALL,
+    "account_logout": ALL,
+    "account_inactive": ALL,
+    "account_reauthenticate": ALL,
+    "account_change_password": ALL,
+    "account_signup": NOBODY,
+    "account_set_password": NOBODY,
+    "mfa_index": ALL,
+    "mfa_authenticate": ALL,
+    "mfa_reauthenticate": ALL,
+    "mfa_activate_totp": ALL,
+    "mfa_deactivate_totp": NOBODY,  # nobody here has turned a one-time code on
+    "mfa_view_recovery_codes": NOBODY,  # the same
+    "mfa_generate_recovery_codes": ALL,
+    "mfa_download_recovery_codes": NOBODY,  # the same
+    "demo_sign_in": NOBODY,  # the demo's settings only
+    "set_language": ALL,
+    # accounts and log
+    "identity:staff": {S},
+    "identity:add_staff": {S},
+    "identity:units": {S},
+    "identity:change_staff": {S},
+    "identity:set_password": {S},
+    "identity:deactivate_staff": {S},
+    "identity:reactivate_staff": {S},
+    "audit:log": {G},
+    "audit:review": {G},
+    # cross-room pages
+    "workbench:home": ALL,
+    "workbench:desk": TEAM,
+    "workbench:queue": MONEY,
+    "workbench:take": MONEY,
+    "workbench:search": ALL,  # finds only households whose file the unit may open
+    "workbench:register": MONEY,
+    "workbench:draft": NOBODY,  # somebody else's draft
+    "workbench:new_household": MONEY,
+    "workbench:household": TEAM,
+    "workbench:manager": {M},
+    "workbench:missed": {M},
+    "workbench:behind": {M},
+    # a household's persons, consents and applications
+    "people:members": MONEY,
+    "people:add_member": MONEY,
+    "people:end_membership": MONEY,
+    "people:set_protection": MONEY,
+    "people:assign_caseworker": MONEY,
+    "partners:consents": PATHWAY,
+    "partners:withdraw": PATHWAY,
+    "applications:list": MONEY,
+    "applications:application": MONEY,
+    "applications:ask_for_paper": MONEY,
+    "applications:receive_paper": MONEY,
+    "applications:paper_file": MONEY,
+    # the pathway
+    "pathway:week": TEAM,
+    "pathway:attendance": PATHWAY,
+    "pathway:household": TEAM,
+    "pathway:journey": TEAM,
+    "pathway:refer": PATHWAY,
+    "pathway:start": PATHWAY,
+    "pathway:end": PATHWAY,
+    "pathway:consultant": PATHWAY,
+    "pathway:coach": PATHWAY,
+    "pathway:activity": PATHWAY,
+    "pathway:end_activity": PATHWAY,
+    "pathway:book": PATHWAY,
+    "pathway:hold": PATHWAY,
+    "pathway:exit": PATHWAY,
+    "pathway:aftercare": PATHWAY,
+    "pathway:mapping": PATHWAY,
+    "pathway:plan": TEAM,
+    "pathway:plan_version": TEAM,
+    "pathway:draft_plan": PATHWAY,
+    "pathway:goal": PATHWAY,
+    "pathway:line": PATHWAY,
+    "pathway:change_line": PATHWAY,
+    "pathway:remove_line": PATHWAY,
+    "pathway:finish_line": PATHWAY,
+    "pathway:sign": TEAM,
+    "pathway:complete": PATHWAY,
+    "pathway:revise": PATHWAY,
+    # law and money
+    "decisions:list": MONEY,
+    "decisions:calculation": MONEY,
+    "decisions:calculate": MONEY,
+    "decisions:override": MONEY,
+    "decisions:hear": MONEY,
+    "decisions:decide": MONEY,
+    "decisions:reply": MONEY,
+    "decisions:decision": MONEY,
+    "decisions:letter": MONEY,
+    "decisions:letter_pdf": MONEY,
+    "decisions:receipt": MONEY,
+    "decisions:delegations": {S},
+    "payments:list": {M, E},
+    "payments:make_batch": {M, E},
+    "payments:batch": {M, E},
+    "payments:attest": {E},
+    "payments:export": {E},
+    "payments:remove": {M, E},
+    "payments:release": MONEY,
+    "payments:order": MONEY,
+    "payments:household": MONEY,
+}
+PUBLIC = {  # what a stranger gets an answer from; everything else leads to the sign-in page
+    "account_login",
+    "account_logout",  # leads to the start page
+    "account_inactive",
+    "account_signup",  # 404
+    "account_set_password",  # 404
+    "mfa_authenticate",  # the second step of signing in; without the first it leads back to it
+    "demo_sign_in",  # 404 outside the demo
+    "set_language",
+}
+OPEN = {200, 302, 409, 422}
+SHUT = {403, 404, 405}
+# May open the journey that these forms stand on; an empty one is sent back before the action could refuse a filled-in one.
+EMPTY_FORM = {A: {422}}
+
+
+@pytest.fixture
+def world(db, freeze):
+    freeze(NOW)
+    return make_world()
+
+
+def answer(client, cookies, method, address):
+    """Return the status of one request whose changes are taken back, or what was wrong with its page."""
+    client.cookies = copy.deepcopy(cookies)
+    try:
+        with transaction.atomic():
+            response = getattr(client, method)(address)
+            response.close()
+            transaction.set_rollback(True)
+    except AssertionError as fault:
+        return str(fault)
+    return response.status_code
+
+
+def test_every_address_stands_in_the_table(world):
+    _users, values = world
+
+    mounted = {name for name, _address in addresses(values)}
+
+    assert mounted - ACCESS.keys() == set(), "say in ACCESS who may open these"
+    assert ACCESS.keys() - mounted == set(), "these are in ACCESS and no longer mounted"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_opens_what_the_table_says(world, client_for, role):
+    users, values = world
+    client = client_for(users[role])
+    client.raise_request_exception = False
+    cookies = copy.deepcopy(client.cookies)
+
+    wrong = []
+    for name, address in addresses(values):
+        got, posted = (answer(client, cookies, method, address) for method in ("get", "post"))
+        may = role in ACCESS[name]
+        is_right = (
+            (posted if got == 405 else got) in OPEN if may else {got, posted} <= SHUT | EMPTY_FORM.get(role, set())
+        )
+        if not is_right or not all(isinstance(status, int) and status < 500 for status in (got, posted)):
+            wrong.append(f"{name} {address}: GET {got}, POST {posted}, and {'may' if may else 'may not'} open it")
+
+    assert not wrong, f"{role}:\n" + "\n".join(wrong)
+
+
+def test_a_stranger_is_shown_the_way_to_sign_in(world, client):
+    _users, values = world
+    client.raise_request_exception = False
+    sign_in = reverse("account_login")
+
+    wrong = []
+    for name, address in addresses(values):
+        for method in ("get", "post"):
+            response = getattr(client, method)(address)
+            closed = response.status_code == 302 and response.url.startswith(sign_in)
+            if name not in PUBLIC and not closed:
+                wrong.append(f"{method.upper()} {address} ({name}): {response.status_code}")
+            if response.status_code >= 500:
+                wrong.append(f"{method.upper()} {address} ({name}): {response.status_code}")
+
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,106 @@
+"""One household with everything a page can be about, made with the factories, and the addresses that lead into it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.factories import pathway as ways
+from tests.factories.applications import make_application
+from tests.factories.decisions import calculate, cut_rent, hear, make_decision
+from tests.factories.identity import make_staff
+from tests.factories.partners import make_consent
+from tests.factories.payments import make_batch, make_order, to_applicant
+from tests.factories.people import applicant_of, make_household
+from tests.helpers import swedish_time
+
+from framsteg.apps.applications.actions import receive_paper
+from framsteg.apps.applications.enums import PaperKind
+from framsteg.apps.decisions.enums import DecisionKind
+from framsteg.apps.identity.enums import Role
+from framsteg.apps.partners.enums import Shared
+from framsteg.apps.pathway import actions as pathway
+from framsteg.apps.pathway.enums import FollowUpMode
+from framsteg.entitlement.month import Month
+
+NOW = swedish_time(2026, 3, 18, 12)
+
+
+def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the signed-in user of each role, and a value for each name that an address takes."""
+    team = ways.make_team()
+    users = {
+        Role.CASEWORKER: team.caseworker,
+        Role.MANAGER: team.manager,
+        Role.CONSULTANT: team.consultant,
+        Role.JOB_COACH: team.coach,
+        Role.EMPLOYMENT_OFFICER: team.officer,
+        **{role: make_staff(role) for role in (Role.ECONOMIST, Role.LOG_REVIEWER, Role.SYSTEM_MANAGER)},
+    }
+    for user in users.values():
+        user.set_password("en lång ramsa om hösten")
+        user.save()
+    journey = ways.enrolled(team).journey
+    household = journey.household
+    consent = make_consent(
+        household, recipient=team.officer.unit, covers=list(Shared), until=NOW + timedelta(days=30), at=ways.RECEIVED
+    )
+    ways.mapped(team, journey)
+    plan = ways.drafted(team, journey)
+    follow_up = pathway.book_follow_up(
+        journey=journey, planned_on=date(2026, 3, 30), mode=FollowUpMode.values[0], by=team.caseworker, at=ways.DRAFTED
+    )
+    decision = make_decision(household, kind=DecisionKind.GRANT)
+    order = make_order(decision, name=to_applicant(decision).name)
+    batch = make_batch()
+    application = make_application(household, month=Month(2025, 4))
+    paper = receive_paper(
+        application=application,
+        kind=PaperKind.values[0],
+        file=ContentFile(b"%PDF-1.4", name="hyresavi.pdf"),
+        by=team.caseworker,
+        at=ways.DRAFTED,
+    )
+    application.refresh_from_db()
+    cut_rent(application)
+    calculate(application)
+    hearing = hear(application)
+    return users, {
+        "number": household.number,
+        "queued": make_household(team.caseworker, owned=False).number,
+        "person_id": applicant_of(household).pk,
+        "journey_id": journey.pk,
+        "part_id": follow_up.pk,
+        "line_id": plan.lines.get().pk,
+        "party": "person",
+        "day": ways.FIRST_DAY.isoformat(),
+        "application_id": application.pk,
+        "cost_id": application.costs.get().pk,
+        "hearing_id": hearing.pk,
+        "decision_id": decision.pk,
+        "order_id": order.pk,
+        "batch_id": batch.pk,
+        "consent_id": consent.pk,
+        "staff_id": team.caseworker.pk,
+        "month": "2025-03",
+        "figure": "households",
+        "paper_id": paper.pk,
+    }
+
+
+def addresses(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield name and address of everything that is mounted, with values for what it takes."""
+    for name, pattern in _patterns(get_resolver(), ""):
+        takes = {"pathway:plan_version": {"number": 1}, "workbench:take": {"number": values["queued"]}}.get(name, {})
+        kwargs = {key: takes.get(key, values[key]) for key in pattern.pattern.converters}
+        yield name, reverse(name, kwargs=kwargs)
+
+
+def _patterns(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _patterns(entry, inner)
+        else:
+            yield f"{namespace}{entry.name}", entry
