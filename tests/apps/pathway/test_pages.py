@@ -228,7 +228,7 @@ def test_a_signed_plan_offers_a_new_version_and_keeps_the_old(team, browser):
     plan = drafted(team, journey)
     signed(team, plan, Party.PERSON)
     shown = text(page(browser.get(way(journey, "plan/"))))
-    assert "Lägg till en rad" not in shown
+    assert "Lägg till raden" not in shown
 
     browser.post(way(journey, "plan/ny-version/"), {"version": plan.version})
     browser.post(way(journey, "plan/ny-version/"), {"version": plan.version})  # a double click

@@ -151,7 +151,9 @@ class GoalForm(forms.Form):
 class LineForm(forms.Form):
     """One line of the plan; the first three fields are enough."""
 
-    text = forms.CharField(label=gettext_lazy("Vad som ska göras"), max_length=240)
+    text = forms.CharField(
+        label=gettext_lazy("Vad som ska göras"), max_length=240, widget=forms.TextInput(attrs={"size": 44})
+    )
     owner = forms.TypedChoiceField(
         label=gettext_lazy("Vem ansvarar"), choices=[("", gettext_lazy("Välj")), *Owner.choices], coerce=Owner
     )

@@ -16,7 +16,7 @@ from framsteg.apps.pathway.actions._shared import JourneyEnded, WrongDay, check_
 from framsteg.apps.pathway.enums import Owner, Party
 from framsteg.apps.pathway.models import Journey, Plan, PlanLine, Signature
 from framsteg.apps.pathway.permissions import check_may_sign
-from framsteg.apps.pathway.queries.plan import parties_left
+from framsteg.apps.pathway.queries.plan import parties_left, parties_required
 from framsteg.workingmodel import Action, EventKind
 
 
@@ -179,13 +179,14 @@ def sign_plan(*, plan: Plan, party: Party, name: str, how: str, by: User, at: da
     check_gate(held, Action.SIGN_PLAN, at)
     if not PlanLine.objects.filter(plan=plan).exists():
         raise PlanEmpty(_("Planen har inga rader än. Skriv minst en rad innan någon undertecknar."))
-    if Signature.objects.filter(plan=plan, party=party).exists():
+    signed = set(Signature.objects.filter(plan=plan).values_list("party", flat=True))
+    if party in signed:
         raise AlreadySigned(_("Parten har redan undertecknat den här versionen."))
     signature = Signature.objects.create(
         plan=plan, party=party, name=name.strip(), how=how.strip(), signed_at=at, signed_by=by
     )
     record("pathway.plan.signed", by=by, at=at, about=plan, household=held.household.number, party=str(party))
-    if not parties_left(held, plan, at):
+    if not set(parties_required(held, at)) - signed - {party}:
         note_once(held, EventKind.PLAN_SIGNED, at=at, by=by)
     return signature
 
