@@ -16,6 +16,7 @@ from framsteg.apps.applications.enums import AssetKind, CostKind, IncomeKind
 from framsteg.apps.audit.models import Event
 from framsteg.apps.core.errors import Changed, NotAllowed
 from framsteg.apps.decisions import actions, facts
+from framsteg.apps.decisions.actions import decision as decision_module
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Hearing, Override, Receipt
 from framsteg.apps.identity.enums import Role
