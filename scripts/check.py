@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+)", re.MULTILINE)
 NAME = re.compile(r"^[A-Za-z0-9._-]+")
-# Written in pieces, so that this file does not hold what it looks for.
+# Written so that this file does not hold what it looks for.
 HOSTS = (r"pypi\.(org|python)", r"pythonhosted\.", r"registry\." "npmjs")
-FOLDERS = (r"(?<![\w.])/work" "/", "/home/", "/Users/")
+FOLDERS = tuple(rf"(?<![\w.])/{name}/" for name in ("work", "home", "Users"))
 MACHINE = re.compile("|".join(HOSTS + FOLDERS))
 ADDRESS = re.compile(r"https?:" "//|--(extra-)?index-url|--find-links")
 VENDORED = re.compile(r"(^|/)(vendor|data)/|\.(png|woff2|ico|gz|parquet|mo)$")
