@@ -80,6 +80,7 @@ class TestLetter:
         assert b"/TH" in opened
         assert b"pdfuaid:part" in opened
         assert b"/Lang (sv)" in opened
+        assert b"Source-Sans" in opened or b"SourceSans" in opened
 
     def test_without_pango_says_so(self, monkeypatch):
         monkeypatch.setattr("builtins.__import__", failing_import(__import__))

@@ -95,6 +95,7 @@ def pdf_of(letter: str) -> bytes:
     """
     try:
         from weasyprint import CSS, HTML  # loads pango when imported: only who asks for a PDF needs it
+        from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
     except OSError:
         raise NoPdf(
@@ -103,10 +104,10 @@ def pdf_of(letter: str) -> bytes:
                 "skriv ut det därifrån, eller be systemförvaltaren installera Pango."
             )
         )
-    look = CSS(filename=finders.find("core/letter.css"))
-    own_files = URLFetcher(allowed_protocols={"file"})
+    own_files, fonts = URLFetcher(allowed_protocols={"file"}), FontConfiguration()
+    look = CSS(filename=finders.find("core/letter.css"), url_fetcher=own_files, font_config=fonts)
     page = HTML(string=STYLE_LINK.sub("", letter), url_fetcher=own_files)
-    document: bytes = page.write_pdf(stylesheets=[look], pdf_variant="pdf/ua-1")
+    document: bytes = page.write_pdf(stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1")
     return document
 
 
