@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,10 +69,12 @@ def measure(households: int) -> dict[str, float]:
     busiest = max(Household.objects.filter(caseworker__username="sara"), key=lambda one: one.decisions.count())
     for label, role, address, _bar in PAGES:
         client = Client(SERVER_NAME="localhost")
-        client.force_login(User.objects.filter(role=role).order_by("pk").first(), "allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(
+            User.objects.filter(role=role).order_by("pk").first(), "allauth.account.auth_backends.AuthenticationBackend"
+        )
         url = address.replace("HOUSEHOLD", busiest.number)
         assert client.get(url).status_code == 200, (label, client.get(url).status_code)
-        figures[label] = median_ms(lambda: client.get(url), 15)
+        figures[label] = median_ms(partial(client.get, url), 15)
     figures["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return figures
 
@@ -106,8 +109,8 @@ def table(results: dict[int, dict[str, float]], calculation: dict[str, float]) -
         "",
         "# Performance",
         "",
-        f"One run, Python {platform.python_version()}, {os.cpu_count()} processors, SQLite. Medians of 15 (pages) and 100–300",
-        "(calculation). The machine is shared: read the growth from size to size, not the single number.",
+        f"One run, Python {platform.python_version()}, {os.cpu_count()} processors, SQLite. Medians of 15 (pages) and",
+        "100–300 (calculation). The machine is shared: read the growth from size to size, not the single number.",
         "",
         f"| Server time, ms | {heads} | Growth first → last | Bar |",
         f"|---|{'---:|' * len(results)}---:|---:|",
@@ -115,9 +118,8 @@ def table(results: dict[int, dict[str, float]], calculation: dict[str, float]) -
     sizes = list(results)
     for label, _role, _address, bar in PAGES:
         row = [results[size][label] for size in sizes]
-        lines.append(
-            f"| {label} | {' | '.join(f'{v:.0f}' for v in row)} | ×{row[-1] / row[0]:.1f} | {f'< {bar}' if bar else '–'} |"
-        )
+        cells = " | ".join(f"{value:.0f}" for value in row)
+        lines.append(f"| {label} | {cells} | ×{row[-1] / row[0]:.1f} | {f'< {bar}' if bar else '–'} |")
     for label, key, form in (("Bygga demokommunen, s", "build_s", ".0f"), ("Minne, MB", "memory_mb", ".0f")):
         row = [results[size][key] for size in sizes]
         bar = "< 60" if key == "build_s" else "–"

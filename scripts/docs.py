@@ -1,5 +1,5 @@
 """
-Generate the reference pages: settings, commands, working models, coverage of the law. ``--check`` only tells whether they are fresh.
+Generate the reference pages: settings, commands and working models. ``--check`` only tells whether they are fresh.
 
 Every page is made from what the program itself reads, so that it cannot say something else.
 """
@@ -23,8 +23,8 @@ def settings() -> str:
     """The environment variables, from the table that the settings read."""
     rows = "\n".join(f"| `{v.name}` | {v.default or '–'} | {v.meaning} |" for v in VARIABLES)
     return (
-        f"{MADE}\n# Settings\n\nAll settings come from the environment. Amounts, deadlines and stages are never settings: "
-        f"they are dated data.\n\n| Variable | Default | Meaning |\n|---|---|---|\n{rows}\n"
+        f"{MADE}\n# Settings\n\nAll settings come from the environment. Amounts, deadlines and stages are never "
+        f"settings: they are dated data.\n\n| Variable | Default | Meaning |\n|---|---|---|\n{rows}\n"
     )
 
 

@@ -25,11 +25,13 @@ def demo(
     import django
 
     django.setup()
+    from django.utils import timezone
+
     from framsteg.demo import database
 
     console = Console()
     try:
-        today = date.fromisoformat(until) if until else date.today()
+        today = date.fromisoformat(until) if until else timezone.localdate()
     except ValueError:
         typer.echo(f"--until: ”{until}” är inte ett datum. Skriv ÅÅÅÅ-MM-DD, till exempel 2026-11-22.", err=True)
         raise typer.Exit(2)
@@ -50,7 +52,12 @@ def demo(
 def _build(console: Console, today: date) -> None:
     from framsteg.demo import database
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console) as bar:
         task = bar.add_task("Bygger Demokommunen", total=1.0)
         database.build(today=today, progress=lambda share: bar.update(task, completed=share))
@@ -61,7 +68,9 @@ def _tell(console: Console) -> None:
     from framsteg.demo.summary import summary
 
     result = summary()
-    table = Table(title=result.title, title_justify="left", show_header=False, caption=result.note, caption_justify="left")
+    table = Table(
+        title=result.title, title_justify="left", show_header=False, caption=result.note, caption_justify="left"
+    )
     table.add_column("Mått")
     table.add_column("Värde", justify="right")
     for label, value in result.rows:

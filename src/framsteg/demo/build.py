@@ -5,8 +5,10 @@ Deterministic: the same seed and the same last day give the same kommun. The win
 alive, but never after the last month whose riksnorm is known.
 """
 
+import gc
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -57,4 +59,16 @@ def build(
         journeys.plan(opens.date(), until.date())
         PayDays(calendar, kommun).plan(opens.date(), until.date())
         whole = (until - opens) / timedelta(days=1)
-        calendar.play(lambda at: progress((at - opens) / timedelta(days=1) / whole))
+        with _few_collections():
+            calendar.play(lambda at: progress((at - opens) / timedelta(days=1) / whole))
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let the garbage collector look seldom: rows by the hundred thousand come and go without making circles."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

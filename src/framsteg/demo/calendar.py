@@ -12,7 +12,7 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 class Calendar:
     """
-    Dated calls, played in order of time. A call may put new ones into the calendar; what lies after the end is not played.
+    Dated calls, played in order of time. A call may put new ones in; what lies after the end is not played.
     """
 
     def __init__(self, until: datetime) -> None:
@@ -44,9 +44,16 @@ def weekday(day: date) -> date:
 
 
 def weekdays_after(day: date, days: int) -> date:
-    """Return the weekday that lies ``days`` weekdays after a day. Red days are not left out: the demo works them."""
-    for _ in range(days):
-        day = weekday(day + timedelta(days=1))
+    """
+    Return the weekday that lies ``days`` weekdays after a day, or before it where ``days`` is negative.
+
+    Red days are not left out: the demo works them.
+    """
+    step = timedelta(days=1 if days >= 0 else -1)
+    for _ in range(abs(days)):
+        day += step
+        while day.weekday() > 4:
+            day += step
     return weekday(day)
 
 

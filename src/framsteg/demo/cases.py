@@ -3,15 +3,17 @@
 import random
 import uuid
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from framsteg.apps.applications.actions import NewApplicant, NewCost, NewIncome, NewPaper
-from framsteg.apps.applications.enums import Channel, PaperKind
+from framsteg.apps.applications.enums import Channel, Obstacle, PaperKind
 from framsteg.apps.applications.models import Application
 from framsteg.apps.decisions import actions as decisions
 from framsteg.apps.decisions import proposal
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Calculation, Hearing
 from framsteg.apps.identity.enums import Role, UnitKind
+from framsteg.apps.identity.models import User
 from framsteg.apps.pathway import actions as pathway
 from framsteg.apps.payments import actions as payments
 from framsteg.apps.payments.actions import Payee
@@ -19,7 +21,7 @@ from framsteg.apps.payments.enums import PayeeKind
 from framsteg.apps.payments.payday import is_bank_day
 from framsteg.apps.people import actions as people
 from framsteg.apps.people.actions import NewMember
-from framsteg.apps.people.enums import Protection
+from framsteg.apps.people.enums import MemberRole, Protection
 from framsteg.apps.people.models import Household as CaseFile
 from framsteg.apps.people.models import Person as CasePerson
 from framsteg.demo import economy
@@ -31,7 +33,7 @@ from framsteg.entitlement.month import Month
 from framsteg.entitlement.result import Result
 
 HEARING_DAYS = 14
-RENT_GUIDELINE = (7100, 8200, 9300, 10400, 11200, 11900, 12600)  # Demokommunen's own, by number of persons
+RENT_GUIDELINE = (6300, 7400, 8200, 9300, 10000, 10600, 11200)  # Demokommunen's own, by number of persons
 
 
 class Cases:
@@ -43,10 +45,13 @@ class Cases:
         self.persons: dict[str, CasePerson] = {}
 
     def plan(self, household: Household) -> None:
-        """Put every month's application into the calendar: a new spell early in its month, a renewal late in the month before."""
+        """Plan every month's application: a new spell early in its month, a renewal late in the month before."""
         for spell in household.spells():
             for month in spell:
                 self.calendar.put(self._received(month, renewed=month != spell[0]), self.apply, household, month, spell)
+            if household.destinations.get(spell[-1]) == "job_unsubsidised" and self.rng.random() < 0.35:
+                month = spell[-1].next  # the first wage has come, and covers the need
+                self.calendar.put(self._received(month, renewed=False), self.apply, household, month, spell)
 
     def _received(self, month: Month, *, renewed: bool) -> datetime:
         if renewed:
@@ -58,23 +63,28 @@ class Cases:
     def apply(self, at: datetime, household: Household, month: Month, spell: list[Month]) -> None:
         """Register the application of a month and plan what follows from it."""
         case = self.files.get(household.index) or self._open(at, household)
+        has_work = month not in spell
         application = pathway.receive_application(
             household=case,
             month=month,
             received_at=at,
             channel=Channel.ESERVICE if self.rng.random() < 0.5 else Channel.FORM,
             members=[
-                NewApplicant(person=self.persons[person.number], role=person.role, obstacle=person.obstacle)
+                NewApplicant(
+                    person=self.persons[person.number],
+                    role=person.role,
+                    obstacle=Obstacle.FULL_TIME if has_work and person.obstacle else person.obstacle,
+                )
                 for person in household.persons
             ],
             costs=[NewCost(kind=kind, applied=amount) for kind, amount in economy.costs(household, month)],
             incomes=[
                 NewIncome(person=self.persons[person.number], kind=kind, net=net, received=day, verified=True)
-                for person, kind, net, day in economy.incomes(household, month)
+                for person, kind, net, day in economy.incomes(household, month, has_work=has_work)
             ],
             papers=[NewPaper(kind=PaperKind.RENT_NOTICE)],
             token=uuid.UUID(int=self.rng.getrandbits(128), version=4),
-            by=case.caseworker,
+            by=self._caseworker(household),
             at=at,
         )
         renewed = month != spell[0]
@@ -84,13 +94,14 @@ class Cases:
             self.assess,
             household,
             application,
+            not renewed,
         )
         self.journeys.follow(at, household, case, spell, self.persons)
 
     def _open(self, at: datetime, household: Household) -> CaseFile:
-        caseworker = self.kommun.one(Role.CASEWORKER, household.index)
+        caseworker = self._caseworker(household)
         for person in household.persons:
-            protected = household.protected and person.role == "applicant"
+            protected = household.protected and person.role == MemberRole.APPLICANT
             self.persons[person.number] = people.add_person(
                 personal_number=person.number,
                 given_name=person.given_name,
@@ -113,11 +124,12 @@ class Cases:
         self.files[household.index] = case
         return case
 
-    def assess(self, at: datetime, household: Household, application: Application) -> None:
+    def assess(self, at: datetime, household: Household, application: Application, first: bool) -> None:
         """Calculate; grant at once, or hear the person first where the decision would go against her."""
         case = self.files[household.index]
-        self._cap_rent(at, household, application)
-        calculation = decisions.calculate(application=application, by=case.caseworker, at=at)
+        if first:
+            self._cap_rent(at, household, application)
+        calculation = decisions.calculate(application=application, by=self._caseworker(household), at=at)
         result = Result.from_json(calculation.result)
         kind = proposal.proposed_kind(calculation.facts, result)
         if kind is None:
@@ -130,7 +142,7 @@ class Cases:
             application=application,
             text=proposal.hearing_text(calculation.facts, result),
             reply_by=reply_by,
-            by=case.caseworker,
+            by=self._caseworker(household),
             at=at,
         )
         if self.rng.random() < 0.4:
@@ -148,37 +160,42 @@ class Cases:
         decisions.override_cost(
             application=application,
             cost=rent,
-            accepted=guideline,
+            accepted=Decimal(guideline),
             reason=(
                 f"Hyran är högre än kommunens riktlinje på {guideline} kronor för hushållets storlek. "
                 "Inga skäl som rör hälsa, barn eller arbete har kommit fram för en dyrare bostad."
             ),
             version=application.version,
-            by=case.caseworker,
+            by=self._caseworker(household),
             at=at,
         )
         application.refresh_from_db()
+
+    def _caseworker(self, household: Household) -> User:
+        return self.kommun.one(Role.CASEWORKER, household.index)
 
     def reply(self, at: datetime, household: Household, hearing: Hearing) -> None:
         """Note that the person answered the hearing."""
         decisions.note_reply(
             hearing=hearing,
             reply="Jag har läst underlaget och har inget att lägga till.",
-            by=self.files[household.index].caseworker,
+            by=self._caseworker(household),
             at=at,
         )
 
     def decide_after_hearing(self, at: datetime, household: Household, application: Application) -> None:
         """Calculate again, since the months before may have been decided meanwhile, and decide."""
-        by = self.files[household.index].caseworker
+        by = self._caseworker(household)
         self.decide(at, household, application, decisions.calculate(application=application, by=by, at=at))
 
     def decide(self, at: datetime, household: Household, application: Application, calculation: Calculation) -> None:
         """Decide as calculated, by the caseworker or, above the delegation, the manager, and order the payment."""
         case = self.files[household.index]
-        by = case.caseworker
+        by = self._caseworker(household)
         result = Result.from_json(calculation.result)
         kind = proposal.proposed_kind(calculation.facts, result)
+        if kind is None:
+            return
         if (result.assistance or 0) > CASEWORKERS_LIMIT:
             by = self.kommun.one(Role.MANAGER)
         decision = decisions.decide(
@@ -196,7 +213,12 @@ class Cases:
         payees = [Payee(kind=PayeeKind.APPLICANT, name=name, account="", amount=decision.granted)]
         if landlord:
             payees = [
-                Payee(kind=PayeeKind.LANDLORD, name="Demobostäder AB", account="BG 5050-1055", amount=household.rent),
+                Payee(
+                    kind=PayeeKind.LANDLORD,
+                    name="Demobostäder AB",
+                    account="BG 5050-1055",
+                    amount=Decimal(household.rent),
+                ),
                 Payee(kind=PayeeKind.APPLICANT, name=name, account="", amount=decision.granted - household.rent),
             ]
         payments.order(decision=decision, payees=payees, by=by, at=at)
@@ -217,7 +239,7 @@ class PayDays:
             day += timedelta(days=1)
 
     def pay(self, at: datetime) -> None:
-        """Make the list, let the other economist attest it, and export it. The last list is left to be attested in the demo."""
+        """Make the list, let the other economist attest it, and export it; the last one is left to be attested."""
         week = at.isocalendar().week
         maker, attester = self.kommun.one(Role.ECONOMIST, week), self.kommun.one(Role.ECONOMIST, week + 1)
         try:

@@ -1,7 +1,9 @@
 """The demo's way to work: referral, weeks at Jobbcentrum, kartläggning, plan, coach, activity, exit, aftercare."""
 
 import random
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from framsteg.apps.identity.enums import Role, UnitKind
 from framsteg.apps.partners import actions as partners
@@ -18,13 +20,15 @@ from framsteg.apps.pathway.enums import (
     Party,
     Workplace,
 )
-from framsteg.apps.pathway.models import Enrolment, Journey
+from framsteg.apps.pathway.models import Activity, Aftercare, Enrolment, Journey, Plan, PlanLine
 from framsteg.apps.people.models import Household as CaseFile
 from framsteg.apps.people.models import Person as CasePerson
 from framsteg.demo.calendar import Calendar, clock, monday_after, weekday, weekdays_after
 from framsteg.demo.kommun import Kommun
 from framsteg.demo.population import Household, Person
 from framsteg.entitlement.month import Month
+
+Choice = TypeVar("Choice")
 
 GOALS = (
     "Jag vill ha ett arbete där jag får vara med människor.",
@@ -115,15 +119,16 @@ class _Way:
         self.destination = household.destinations.get(last)
         leaves = last.next.first_day + timedelta(days=self.rng.randint(2, 12))
         self.leaves_at = clock(weekday(leaves), 11) if self.destination else None
+        self.caseworker = self.kommun.one(Role.CASEWORKER, household.index)
         self.consultant = self.kommun.one(Role.CONSULTANT, household.index)
         self.coach = self.kommun.one(Role.JOB_COACH, household.index)
         self.officer = self.kommun.one(Role.EMPLOYMENT_OFFICER)
         self.consents = self.rng.random() < 0.75
 
-    def put(self, at: datetime, call: object, *args: object) -> None:
+    def put(self, at: datetime, call: Callable[..., None], *args: object) -> None:
         """Plan a step, unless the journey has ended by then."""
         if self.leaves_at is None or at < self.leaves_at:
-            self.calendar.put(at, call, *args)  # type: ignore[arg-type]
+            self.calendar.put(at, call, *args)
 
     def plan(self, at: datetime) -> None:
         """Plan everything that is drawn at the start."""
@@ -141,7 +146,7 @@ class _Way:
             self.calendar.put(self.leaves_at, self.leave)
 
     def refer(self, at: datetime, first_day: date) -> None:
-        pathway.refer(journey=self.journey, first_day=first_day, by=self.case.caseworker, at=at)
+        pathway.refer(journey=self.journey, first_day=first_day, by=self.caseworker, at=at)
 
     def start(self, at: datetime) -> None:
         """First day at Jobbcentrum: enrol, consent, and the dates of the four weeks."""
@@ -199,16 +204,23 @@ class _Way:
                 by=self.consultant,
                 at=at,
             )
+        for line in plan.lines.order_by("pk"):
+            if line.due_on and self.rng.random() < 0.96:  # the rest stay late, on the desk of whoever owns them
+                self.put(clock(weekdays_after(line.due_on, self.rng.randint(-6, 3)), 15, 45), self.finish, line)
         later = self.rng.randint(2, 6) if self.rng.random() < 0.84 else self.rng.randint(14, 24)
         self.put(clock(weekdays_after(day, later), 14), self.sign, plan)
 
-    def sign(self, at: datetime, plan: object) -> None:
+    def finish(self, at: datetime, line: PlanLine) -> None:
+        """Tick off a line of the plan that stands."""
+        pathway.finish_line(line=line, done_on=at.date(), result="", by=self.consultant, at=at)
+
+    def sign(self, at: datetime, plan: Plan) -> None:
         """Let every party sign, then hand over to the job coach."""
         name = f"{self.person.given_name} {self.person.family_name}"
         signers = [
             (Party.PERSON, self.consultant, name, "på papper vid mötet"),
             (Party.CONSULTANT, self.consultant, str(self.consultant), "i systemet"),
-            (Party.CASEWORKER, self.case.caseworker, str(self.case.caseworker), "i systemet"),
+            (Party.CASEWORKER, self.caseworker, str(self.caseworker), "i systemet"),
         ]
         if self.consents:
             signers.insert(2, (Party.EMPLOYMENT_OFFICER, self.officer, str(self.officer), "i systemet"))
@@ -227,10 +239,13 @@ class _Way:
             self.put(clock(monday_after(at.date() + timedelta(days=self.rng.randint(2, 18))), 8), self.place)
 
     def meet(self, at: datetime) -> None:
-        """Hold the follow-up and book the next. One in twenty is missed and stays late on the coach's desk."""
+        """Hold the follow-up and book the next. Some are held a week late."""
+        if self.rng.random() < 0.06:
+            self.put(at + timedelta(days=7), self.meet)
+            return
         next_on = weekdays_after(at.date(), self.rng.choice((20, 25, 30, 30)))
         booked = self.journey.follow_ups.filter(held_at=None).order_by("planned_on").first()
-        if booked is None or self.rng.random() < 0.04:
+        if booked is None:
             return
         pathway.hold_follow_up(
             follow_up=booked, note="Planen följs. Nästa steg är avstämt.", next_on=next_on, by=self.coach, at=at
@@ -258,7 +273,7 @@ class _Way:
         )
         self.put(clock(weekday(ends_on), 15), self.end_place, activity)
 
-    def end_place(self, at: datetime, activity: object) -> None:
+    def end_place(self, at: datetime, activity: Activity) -> None:
         pathway.end_activity(
             activity=activity, ended_on=at.date(), result="Genomförd enligt planen.", by=self.coach, at=at
         )
@@ -273,11 +288,11 @@ class _Way:
         checks = [at.date() + timedelta(days=days) for days in (90, 180)]
         pathway.exit_journey(
             journey=self.journey,
-            destination=Destination(self.destination),
+            destination=Destination(str(self.destination)),
             detail=self._where_to(),
             exited_on=at.date(),
             aftercare_on=[weekday(day) for day in checks],
-            by=self.case.caseworker,
+            by=self.caseworker,
             at=at,
         )
         for check in self.journey.aftercare.order_by("planned_on"):
@@ -295,18 +310,19 @@ class _Way:
             "other": "vistas utomlands en längre tid",
         }.get(str(self.destination), "")
 
-    def check(self, at: datetime, aftercare: object) -> None:
-        """Ask whether it holds; one in ten is not reached and stays on the desk."""
+    def check(self, at: datetime, aftercare: Aftercare) -> None:
+        """Ask whether it holds; one in ten is reached two weeks late."""
         if self.rng.random() < 0.1:
+            self.calendar.put(at + timedelta(days=14), self.check, aftercare)
             return
         pathway.hold_aftercare(
             aftercare=aftercare,
             still_self_supporting=self.rng.random() < 0.8,
             note="",
-            by=self.case.caseworker,
+            by=self.caseworker,
             at=at,
         )
 
 
-def _draw(rng: random.Random, weights: dict) -> object:  # type: ignore[type-arg]
+def _draw(rng: random.Random, weights: Mapping[Choice, float]) -> Choice:
     return rng.choices(list(weights), weights=list(weights.values()))[0]

@@ -53,7 +53,9 @@ class Kommun:
 
 def build(at: datetime) -> Kommun:
     """Create units, staff and the delegation order through the actions."""
-    units = {kind: identity.add_unit(name=name, kind=kind, by=None, at=at) for kind, name in UNITS.items()}
+    units: dict[str, Unit] = {
+        kind: identity.add_unit(name=name, kind=kind, by=None, at=at) for kind, name in UNITS.items()
+    }
     staff: dict[str, list[User]] = {}
     for username, first_name, last_name, role, kind in STAFF:
         user = identity.add_staff(
@@ -74,7 +76,11 @@ def build(at: datetime) -> Kommun:
 
 def _delegate(valid_from: date, by: User, at: datetime) -> None:
     """Caseworkers decide up to a limit; above it, and for dismissals, the manager does."""
-    limits = ((DecisionKind.GRANT, CASEWORKERS_LIMIT), (DecisionKind.PARTIAL, CASEWORKERS_LIMIT), (DecisionKind.REFUSAL, None))
+    limits = (
+        (DecisionKind.GRANT, CASEWORKERS_LIMIT),
+        (DecisionKind.PARTIAL, CASEWORKERS_LIMIT),
+        (DecisionKind.REFUSAL, None),
+    )
     for number, (kind, up_to) in enumerate(limits, start=1):
         decisions.add_delegation(
             role=Role.CASEWORKER, kind=kind, up_to=up_to, valid_from=valid_from, reference=f"4.{number}", by=by, at=at

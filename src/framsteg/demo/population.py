@@ -1,10 +1,10 @@
 """
-Who lives in Demokommunen, and in which months they need assistance. Pure and deterministic: the same seed, the same people.
+Who lives in Demokommunen, and when they need assistance. Pure and deterministic: the same seed, the same people.
 
 Published figures that the draws follow (country, where nothing else is said):
 
-* Household types: shares of paid assistance 2022, Kolada N31886–N31891 (source Socialstyrelsen), divided by a typical amount
-  per household-month to give shares of households.
+* Household types: shares of paid assistance 2022, Kolada N31886–N31891 (source Socialstyrelsen), divided by a typical
+  amount per household-month to give shares of households.
 * Obstacles of adults: Kolada N31858–N31868, 2022.
 * Length: 6.5 months per household and year (docs/explanation/demokommunen.md names the source), about 45 % of adult
   recipients long-term (Kolada N31814, 2020–2022), and a chance to leave that falls with the length of the spell: nearly
@@ -12,19 +12,23 @@ Published figures that the draws follow (country, where nothing else is said):
 * Entry: fewer in July, more after New Year and in August; an assumption of ours in the shape of the monthly series.
 
 Where no published figure was found (destinations of exits, the share that returns), the number is an assumption and
-stands in ``ASSUMPTIONS``.
+says so.
 """
 
 import csv
 import gzip
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
+from framsteg.apps.people.enums import MemberRole, Sex
 from framsteg.entitlement.month import Month
+
+Choice = TypeVar("Choice")
 
 HOUSEHOLD_TYPES = {  # sex of the single adult or "pair", children or not: share of households in per cent
     ("man", False): 37.6,
@@ -50,21 +54,19 @@ OBSTACLES = {  # per cent of adult recipients with an obstacle, the country 2022
 LEAVES_FASTER = {"full_time": 1.8, "none": 2.2, "part_time": 1.3, "sick": 0.8, "social_reasons": 0.7, "pension": 0.6}
 SEASON = (1.25, 1.05, 1.0, 0.95, 0.95, 1.0, 0.75, 1.15, 1.05, 1.0, 0.95, 0.9)  # January … December
 
-ASSUMPTIONS = {
-    "returns_a_month": 0.025,  # chance each month, in the first year after a spell, to need assistance again
-    "destinations": {
-        "job_unsubsidised": 0.33,
-        "job_subsidised": 0.12,
-        "studies": 0.13,
-        "other_benefit": 0.15,
-        "moved": 0.08,
-        "household_change": 0.04,
-        "not_reapplied": 0.13,
-        "other": 0.02,
-    },
-    "protected": 0.01,  # share of households with a protected member
-    "interpreter": 0.18,
+RETURNS_A_MONTH = 0.025  # assumption: chance each month, in the year after a spell, to need assistance again
+DESTINATIONS = {  # assumption: no published distribution was found
+    "job_unsubsidised": 0.33,
+    "job_subsidised": 0.12,
+    "studies": 0.13,
+    "other_benefit": 0.15,
+    "moved": 0.08,
+    "household_change": 0.04,
+    "not_reapplied": 0.13,
+    "other": 0.02,
 }
+PROTECTED = 0.01  # assumption: share of households with a protected member
+NEEDS_INTERPRETER = 0.18  # assumption
 BURN_IN = 72  # months simulated before the window, so that long spells are there from the start
 
 
@@ -75,8 +77,8 @@ class Person:
     number: str
     given_name: str
     family_name: str
-    sex: str
-    role: str  # applicant, co_applicant, child
+    sex: Sex
+    role: MemberRole
     obstacle: str = ""
     interpreter: str = ""
 
@@ -98,11 +100,11 @@ class Household:
 
     @property
     def adults(self) -> list[Person]:
-        return [person for person in self.persons if person.role != "child"]
+        return [person for person in self.persons if person.role != MemberRole.CHILD]
 
     @property
     def children(self) -> list[Person]:
-        return [person for person in self.persons if person.role == "child"]
+        return [person for person in self.persons if person.role == MemberRole.CHILD]
 
     def spells(self) -> Iterator[list[Month]]:
         """Yield each unbroken run of months."""
@@ -124,7 +126,7 @@ def draw(*, households: int, first: Month, last: Month, seed: int) -> list[House
     candidates = _spells(rng, households=households, first=first, last=last)
     for index, (kind, obstacle, months, ended) in enumerate(sorted(candidates, key=lambda row: row[2][0])):
         persons = people.household(kind, obstacle, first)
-        household = Household(index, persons, months, protected=rng.random() < ASSUMPTIONS["protected"])
+        household = Household(index, persons, months, protected=rng.random() < PROTECTED)
         household.rent = _rent(rng, len(persons))
         for run in household.spells():
             if run[-1] < last or ended:
@@ -135,7 +137,7 @@ def draw(*, households: int, first: Month, last: Month, seed: int) -> list[House
 
 def _leaves(months_in_spell: int, obstacle: str) -> float:
     """Return the chance to leave after this many months in the spell."""
-    return min(0.6, max(0.036, 0.27 * months_in_spell**-0.6) * LEAVES_FASTER.get(obstacle, 1.0))
+    return min(0.6, max(0.037, 0.275 * months_in_spell**-0.6) * LEAVES_FASTER.get(obstacle, 1.0))
 
 
 def _spells(
@@ -159,7 +161,7 @@ def _spells(
 
 
 def _life(rng: random.Random, entry: int, window: int, obstacle: str) -> tuple[list[int], bool]:
-    """Return the months with assistance, counted from the window's first, and whether the last spell ended inside it."""
+    """Return the months with assistance, counted from the window's first, and whether the last spell has ended."""
     months: list[int] = []
     month, in_spell, away = entry, 0, 0
     while month < window:
@@ -172,7 +174,7 @@ def _life(rng: random.Random, entry: int, window: int, obstacle: str) -> tuple[l
             away += 1
             if away > 13:
                 break
-            if away > 2 and rng.random() < ASSUMPTIONS["returns_a_month"]:
+            if away > 2 and rng.random() < RETURNS_A_MONTH:
                 away = 0
         month += 1
     return months, away > 0
@@ -180,7 +182,7 @@ def _life(rng: random.Random, entry: int, window: int, obstacle: str) -> tuple[l
 
 def _destination(rng: random.Random, obstacle: str) -> str:
     """Draw where a spell led. Who is sick or near pension leaves for another benefit more often."""
-    weights = dict(ASSUMPTIONS["destinations"])
+    weights = dict(DESTINATIONS)
     if obstacle in {"sick", "sickness_compensation", "pension"}:
         weights["other_benefit"] += 0.5
     return _weighted(rng, weights)
@@ -198,9 +200,9 @@ class _People:
     def __init__(self, rng: random.Random, first: Month) -> None:
         self.rng = rng
         self.youngest = first.year - 1  # nobody in the demo is born after the story begins
-        self.numbers: dict[tuple[int, str], list[str]] = {}
+        self.numbers: dict[tuple[int, Sex], list[str]] = {}
         for number in _lines("test_personal_numbers.txt.gz"):
-            sex = "man" if int(number[10]) % 2 else "woman"
+            sex = Sex.MAN if int(number[10]) % 2 else Sex.WOMAN
             self.numbers.setdefault((int(number[:4]), sex), []).append(number)
         for numbers in self.numbers.values():
             rng.shuffle(numbers)
@@ -209,18 +211,18 @@ class _People:
         adult, with_children = kind
         family = _weighted(self.rng, _family_names())
         language = self.rng.choice(("arabiska", "somaliska", "tigrinja", "dari", "ukrainska"))
-        interpreter = language if self.rng.random() < ASSUMPTIONS["interpreter"] else ""
-        sexes = ["woman", "man"] if adult == "pair" else [adult]
+        interpreter = language if self.rng.random() < NEEDS_INTERPRETER else ""
+        sexes = [Sex.WOMAN, Sex.MAN] if adult == "pair" else [Sex(adult)]
         age = self._age(obstacle, with_children)
         persons = []
         for place, sex in enumerate(sexes):
             born = first.year - age - self.rng.randint(0, 3) * place
-            role = "co_applicant" if place else "applicant"
+            role = MemberRole.CO_APPLICANT if place else MemberRole.APPLICANT
             own = obstacle if not place else _weighted(self.rng, OBSTACLES)
             persons.append(self._person(born, sex, role, family, own, interpreter))
         for _ in range(_children(self.rng) if with_children else 0):
             born = first.year - self.rng.randint(1, min(14, max(2, age - 20)))
-            persons.append(self._person(born, self.rng.choice(("man", "woman")), "child", family))
+            persons.append(self._person(born, self.rng.choice((Sex.MAN, Sex.WOMAN)), MemberRole.CHILD, family))
         return persons
 
     def _age(self, obstacle: str, with_children: bool) -> int:
@@ -229,13 +231,13 @@ class _People:
         return self.rng.randint(24, 46) if with_children else min(63, 20 + int(self.rng.gammavariate(2.0, 9.0)))
 
     def _person(
-        self, born: int, sex: str, role: str, family: str, obstacle: str = "", interpreter: str = ""
+        self, born: int, sex: Sex, role: MemberRole, family: str, obstacle: str = "", interpreter: str = ""
     ) -> Person:
         number = self._number(born, sex)
         return Person(number, _weighted(self.rng, _given_names(sex)), family, sex, role, obstacle, interpreter)
 
-    def _number(self, born: int, sex: str) -> str:
-        """Return an unused number of the year; Skatteverket has few of the older years, so the nearest year serves too."""
+    def _number(self, born: int, sex: Sex) -> str:
+        """Return an unused number of the year, or of the nearest: Skatteverket has few of the older years."""
         for distance in range(60):
             for year in (born - distance, born + distance):
                 if numbers := self.numbers.get((min(year, self.youngest), sex)):
@@ -247,7 +249,7 @@ def _children(rng: random.Random) -> int:
     return _weighted(rng, {1: 0.42, 2: 0.33, 3: 0.17, 4: 0.08})
 
 
-def _weighted(rng: random.Random, weights: dict) -> object:  # type: ignore[type-arg]
+def _weighted(rng: random.Random, weights: Mapping[Choice, float]) -> Choice:
     return rng.choices(list(weights), weights=list(weights.values()))[0]
 
 
@@ -266,9 +268,9 @@ def _lines(name: str) -> list[str]:
 
 
 @cache
-def _given_names(sex: str) -> dict[str, float]:
+def _given_names(sex: Sex) -> dict[str, float]:
     rows = csv.DictReader(_lines("given_names.csv.gz"))
-    return {row["name"]: float(row["weight"]) for row in rows if row["sex"] == ("M" if sex == "man" else "K")}
+    return {row["name"]: float(row["weight"]) for row in rows if row["sex"] == ("M" if sex == Sex.MAN else "K")}
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
-
 from django.utils.translation import gettext_lazy
 
 from framsteg.apps.identity.enums import Role

@@ -1,8 +1,8 @@
 """
-The manager's morning: the kommun's own figures, each with its definition and the rows behind it, and the official history.
+The manager's morning: the kommun's own figures, each with its definition and the rows behind it.
 
-The figures are computed by ``policylab``; this file only fetches rows and chooses periods. "Last month" is the last whole
-month of need: the month that runs is not finished and is never compared with whole ones.
+The figures are computed by ``policylab``; this file fetches rows and chooses periods. "Last month" is the last whole month
+of need: the month that runs is not finished and is never compared with whole ones.
 """
 
 from collections import defaultdict
@@ -16,8 +16,10 @@ from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import check_role
 from framsteg.apps.pathway import queries as pathway
 from framsteg.apps.pathway.enums import Destination
+from framsteg.apps.pathway.queries.lists import LateRow
 from framsteg.apps.payments import queries as payments
 from framsteg.apps.people import queries as people
+from framsteg.apps.people.models import Household
 from framsteg.apps.people.queries import HouseholdRow
 from framsteg.entitlement.month import Month
 from framsteg.policylab import (
@@ -98,7 +100,7 @@ def households_behind(user: User, figure: str, month: Month, at: datetime) -> li
         for household, own in by_household.items()
         if getattr(monthly([row for row in own if row.month <= last], first=first, last=last)[index], figure)
     ]
-    return people.rows_of(user, counted, at)
+    return people.household_rows(user, Household.objects.filter(pk__in=counted), at, limit=None)
 
 
 def _bounds(rows: list[PaymentRow], last: Month) -> tuple[Month, Month]:
@@ -145,25 +147,11 @@ def exits_figure_text() -> tuple[str, str]:
     return what.text, what.not_for
 
 
-@dataclass(frozen=True)
-class Missed:
-    """One deadline that was not held in time, and whose it was. ``met_at`` None: still not held."""
-
-    label: str
-    household: str
-    owner: str
-    due_at: datetime
-    met_at: datetime | None
-
-
-def missed_deadlines(user: User, first: Month, last: Month, at: datetime) -> list[Missed]:
+def missed_deadlines(user: User, first: Month, last: Month, at: datetime) -> list[LateRow]:
     """
-    Return the referrals and plans that were late, or are late now, among the clocks that started in the months.
+    Return the clocks that started in the months and were not kept, or are late now, and whose they were.
 
     :raises NotAllowed: unless the user is a manager
     """
     check_may_follow_up(user)
-    return [
-        Missed(row.label, row.household, row.owner, row.due_at, row.met_at)
-        for row in pathway.late_deadlines(first, last, at)
-    ]
+    return pathway.late_deadlines(first, last, at)

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from framsteg.apps.core.charts import Chart, Series, line_chart
 from framsteg.policylab import official
 
-FIRST_CHOICES = ("1488", "0486", "1490", "1783")  # the four whose stories this software answers to come first in the list
+FIRST_CHOICES = (
+    "1488",
+    "0486",
+    "1490",
+    "1783",
+)  # the four whose stories this software answers to come first in the list
 MEASURES = ("N31857", "N31807", "households", "N31849", "N31814", "N31008", "U31402", "N03920")
 FIRST_YEAR = 2008
 
@@ -31,9 +36,7 @@ def history(kommun: str, measure: str) -> History:
     pair = official.beside(kommun, measure)
     mine, theirs = pair.shown or (pair.kommun, pair.country)
     years = [point.year for point in mine.points if point.year >= FIRST_YEAR]
-    series = [
-        Series(one.kommun.name, [one.known.get(year) for year in years]) for one in (mine, theirs) if one.known
-    ]
+    series = [Series(one.kommun.name, [one.known.get(year) for year in years]) for one in (mine, theirs) if one.known]
     what = pair.kommun.measure.definition
     chart = line_chart(
         title=f"{what.name}, {mine.unit}",

@@ -11,8 +11,11 @@ from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import PATHWAY_WORK, has_role, may_see_money
 from framsteg.apps.partners import queries as partners
 from framsteg.apps.pathway import queries as pathway
+from framsteg.apps.pathway.queries.journey import JourneyRow
 from framsteg.apps.payments import queries as payments
 from framsteg.apps.people.models import Household
+
+NEWEST = 30  # what fits a few screens; the whole history is one click away
 
 
 @dataclass(frozen=True)
@@ -21,20 +24,28 @@ class Overview:
 
     header: dict[str, Any]
     next: list[Due]
-    journeys: list[Any]
+    journeys: list[JourneyRow]
     timeline: list[dict[str, Any]]
+    older: int
     sees_money: bool
     may_register: bool
 
 
-def overview_for(user: User, household: Household, at: datetime, *, lane: str = "") -> Overview:
-    """Return the overview. ``lane`` keeps one lane of the timeline: money, law or work."""
+def overview_for(user: User, household: Household, at: datetime, *, lane: str = "", whole: bool = False) -> Overview:
+    """
+    Return the overview, the newest first on the timeline.
+
+    ``lane`` keeps one lane: money, law or work. Unless ``whole`` the timeline holds the newest ``NEWEST`` and ``older``
+    says how many are left out.
+    """
     sees_money = may_see_money(user)
     items = list(pathway.timeline_of(household, user, at))
     if sees_money:
         items += applications.timeline_of(household)
         items += decisions.timeline_of(household)
         items += payments.timeline_of(household)
+    items = [item for item in _newest_first(items) if lane in ("", item.lane)]
+    shown = items if whole else items[:NEWEST]
     header = partners.case_header(household, user, at, tab="workbench:household")
     journeys = pathway.journey_rows_for(user, household, at)
     header["stage"] = ", ".join(dict.fromkeys(row.stage for row in journeys if row.stage))
@@ -42,7 +53,8 @@ def overview_for(user: User, household: Household, at: datetime, *, lane: str = 
         header=header,
         next=pathway.due_of(household, user, at) + (decisions.due_of(household, at) if sees_money else []),
         journeys=journeys,
-        timeline=[_row(item) for item in _newest_first(items) if lane in ("", item.lane)],
+        timeline=[_row(item) for item in shown],
+        older=len(items) - len(shown),
         sees_money=sees_money,
         may_register=sees_money and has_role(user, PATHWAY_WORK),
     )

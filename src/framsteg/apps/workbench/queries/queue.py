@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import Http404
+
 from framsteg.apps.decisions import queries as decisions
+from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import CASE_WORK, check_role
 from framsteg.apps.identity.queries import staff_of_unit
-from framsteg.apps.identity.enums import Role
 from framsteg.apps.people import queries as people
+from framsteg.apps.people.models import Household
 from framsteg.apps.people.queries import HouseholdRow
 
 
@@ -41,12 +44,13 @@ def queue_for(user: User, at: datetime) -> Queue:
     """
     check_role(user, CASE_WORK, "se kön")
     applications = decisions.undecided_in_unit(user, at)
-    names = people.names_of(user, [application.household for application in applications], at)
+    households = Household.objects.filter(pk__in={application.household_id for application in applications})
+    names = {row.number: row.who for row in people.household_rows(user, households, at, limit=None)}
     waiting = [
         Waiting(
             application_id=application.pk,
             household=application.household.number,
-            who=names[application.household_id],
+            who=names[application.household.number],
             month=application.month.label,
             received_at=application.received_at,
             days=(at - application.received_at).days,
@@ -56,3 +60,11 @@ def queue_for(user: User, at: datetime) -> Queue:
         for application in applications
     ]
     return Queue(people.without_caseworker(user, at), waiting, staff_of_unit(user.unit, Role.CASEWORKER))
+
+
+def caseworker_for(user: User, key: str) -> User:
+    """Return a caseworker of the user's unit by the key a form sent. :raises Http404: for anybody else"""
+    found = [person for person in staff_of_unit(user.unit, Role.CASEWORKER) if str(person.pk) == key]
+    if not found:
+        raise Http404
+    return found[0]

@@ -1,17 +1,18 @@
 """The start page by role, my desk and the queue."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from framsteg.apps.identity.enums import Role
+from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.people import actions as people_actions
 from framsteg.apps.people import queries as people
 from framsteg.apps.workbench.queries.desk import desk_for
-from framsteg.apps.workbench.queries.queue import queue_for
+from framsteg.apps.workbench.queries.queue import caseworker_for, queue_for
 
 START = {
     Role.MANAGER: "workbench:manager",
@@ -22,13 +23,13 @@ START = {
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: StaffRequest) -> HttpResponse:
     """Send everyone to where the day starts."""
     return redirect(START.get(request.user.role, "workbench:desk"))
 
 
 @require_GET
-def my_desk(request: HttpRequest) -> HttpResponse:
+def my_desk(request: StaffRequest) -> HttpResponse:
     """My desk."""
     now = timezone.now()
     desk = desk_for(request.user, now)
@@ -50,7 +51,7 @@ def my_desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: StaffRequest) -> HttpResponse:
     """The unit's queue."""
     now = timezone.now()
     context = {"page_title": _("Kö"), "queue": queue_for(request.user, now), "now": now}
@@ -58,11 +59,11 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def take(request: HttpRequest, number: str) -> HttpResponse:
+def take(request: StaffRequest, number: str) -> HttpResponse:
     """Give a household that nobody owns a caseworker."""
     now = timezone.now()
     household = people.household_for(request.user, number, now)
-    caseworker = people.caseworker_by_id(request.user, request.POST.get("caseworker", ""))
+    caseworker = caseworker_for(request.user, request.POST.get("caseworker", ""))
     people_actions.assign_caseworker(
         household=household, caseworker=caseworker, version=household.version, by=request.user, at=now
     )

@@ -1,7 +1,7 @@
 """One household's overview, and the search that leads to it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
+from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.people import queries as people
 from framsteg.apps.workbench.queries.overview import overview_for
 
@@ -16,13 +17,14 @@ LANES = ("money", "law", "work")
 
 
 @require_GET
-def household(request: HttpRequest, number: str) -> HttpResponse:
+def household(request: StaffRequest, number: str) -> HttpResponse:
     """The household's page: what is next and one timeline."""
     now = timezone.now()
     row = people.household_for(request.user, number, now)
     record_read(page="workbench.household", by=request.user, at=now, household=row.number)
     lane = request.GET.get("spar", "")
-    overview = overview_for(request.user, row, now, lane=lane if lane in LANES else "")
+    lane = lane if lane in LANES else ""
+    overview = overview_for(request.user, row, now, lane=lane, whole="hela" in request.GET)
     context = {
         "page_title": _("Översikt"),
         "household": overview.header,
@@ -34,7 +36,7 @@ def household(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "workbench/household.html", context)
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     """
     Search on name, personal number or case number, and nothing else (förordning 2001:637, 15 §).
 

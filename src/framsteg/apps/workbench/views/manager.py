@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from framsteg.apps.core.charts import Series, bar_chart, line_chart
+from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.workbench.queries import manager as queries
 from framsteg.apps.workbench.queries import official
 from framsteg.entitlement.month import Month
@@ -17,11 +18,11 @@ from framsteg.policylab import Figure, definition, measure, swedish_number
 
 
 @require_GET
-def manager(request: HttpRequest) -> HttpResponse:
+def manager(request: StaffRequest) -> HttpResponse:
     """The kommun's figures, its months and its official history."""
     now = timezone.now()
     morning = queries.morning_for(request.user, now)
-    labels = [row.month.label for row in morning.months]
+    labels = [f"{row.month.label[:3]} {row.month.year}" for row in morning.months]
     amount, households = definition("amount"), definition("households")
     about_exits, exits_not_for = queries.exits_figure_text()
     context = {
@@ -92,7 +93,7 @@ def _rows_behind(id: str, month: Month) -> str:
     return reverse("workbench:missed") if id in {"referred_within_48_hours", "plan_within_four_weeks"} else ""
 
 
-def _history(request: HttpRequest) -> official.History:
+def _history(request: StaffRequest) -> official.History:
     """Return the official history chosen in the address; what does not exist is a page that does not exist."""
     try:
         return official.history(
@@ -103,7 +104,7 @@ def _history(request: HttpRequest) -> official.History:
 
 
 @require_GET
-def behind(request: HttpRequest, figure: str, month: str) -> HttpResponse:
+def behind(request: StaffRequest, figure: str, month: str) -> HttpResponse:
     """The households that a month's count is made of."""
     try:
         chosen = Month.parse(month)
@@ -115,7 +116,7 @@ def behind(request: HttpRequest, figure: str, month: str) -> HttpResponse:
 
 
 @require_GET
-def missed(request: HttpRequest) -> HttpResponse:
+def missed(request: StaffRequest) -> HttpResponse:
     """The deadlines that were missed in the last twelve months, and whose they were."""
     now = timezone.now()
     queries.check_may_follow_up(request.user)
