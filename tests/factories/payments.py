@@ -32,7 +32,7 @@ def make_order(decision: Decision | None = None, *, name: str = "Test Person", a
 
 def make_batch(*, by: User | None = None, at: datetime = LISTED) -> Batch:
     """List the waiting orders; without any, one is made first."""
-    if not Order.objects.waiting().exists():
+    if not Order.objects.waiting(at).exists():
         make_order()
     return actions.make_batch(by=by or make_staff(Role.ECONOMIST), at=at)
 

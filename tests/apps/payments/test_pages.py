@@ -121,7 +121,7 @@ class TestBatchPages:
         assert "Kontot är avslutat." in text(page(caseworker.get(url("order", decision.pk))))
         caseworker.post(url("release", order.pk), {"name": "Test Person", "account": "9999-1"})
 
-        assert Order.objects.waiting().get().account == "9999-1"
+        assert Order.objects.waiting(order.ordered_at).get().account == "9999-1"
 
     def test_a_protected_persons_name_is_not_in_the_lists(self, economist):
         household = make_household(protection=Protection.MARKED, given_name="Hemlig", family_name="Namnsson")

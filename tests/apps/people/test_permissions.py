@@ -7,7 +7,7 @@ from tests.factories.people import OPENED, make_household
 from framsteg.apps.core.errors import NotAllowed
 from framsteg.apps.identity.enums import Role, UnitKind
 from framsteg.apps.people import permissions
-from framsteg.apps.people.actions import open_access
+from framsteg.apps.people.actions import entrust, open_access
 from framsteg.apps.people.enums import AccessGround, Protection
 from framsteg.apps.people.models import Household
 
@@ -70,3 +70,28 @@ def test_a_protected_household_is_for_its_caseworker_and_manager(role, sees):
     assert Household.objects.visible_to(user, OPENED).exists() == sees
     assert permissions.may_see_identity(user, household) == sees
     assert permissions.may_see_identity(household.caseworker, household)
+
+
+@pytest.mark.parametrize("role", [Role.CONSULTANT, Role.JOB_COACH])
+def test_who_is_entrusted_with_a_protected_household_works_with_it_and_colleagues_do_not(role):
+    household = make_household(protection=Protection.MARKED)
+    entrusted, colleague = staff_with_access(role, household), staff_with_access(role, household)
+
+    entrust(household=household, staff=entrusted, by=household.caseworker, at=OPENED)
+
+    assert permissions.may_work_on_pathway(entrusted, household, OPENED)
+    assert not permissions.may_work_on_pathway(colleague, household, OPENED)
+    assert not permissions.may_see_identity(entrusted, household)  # the name stays with the fewest possible
+
+
+@pytest.mark.parametrize("protection", [Protection.NONE, Protection.MARKED])
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.MANAGER, Role.CONSULTANT, Role.EMPLOYMENT_OFFICER])
+@pytest.mark.parametrize("entrusted", [False, True])
+def test_the_answer_for_one_household_is_the_answer_of_the_list(role, protection, entrusted):
+    household = make_household(protection=protection)
+    for user in (staff_with_access(role, household), make_staff(role), household.caseworker):
+        if entrusted:
+            entrust(household=household, staff=user, by=household.caseworker, at=OPENED)
+        listed = Household.objects.visible_to(user, OPENED).filter(pk=household.pk).exists()
+
+        assert permissions._is_visible(user, household, OPENED) == listed

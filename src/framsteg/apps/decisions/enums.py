@@ -1,11 +1,12 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class DecisionKind(models.TextChoices):
-    GRANT = "grant", "bifall"
-    PARTIAL = "partial", "delavslag"
-    REFUSAL = "refusal", "avslag"
-    DISMISSAL = "dismissal", "avvisning"
+    GRANT = "grant", _("bifall")
+    PARTIAL = "partial", _("delavslag")
+    REFUSAL = "refusal", _("avslag")
+    DISMISSAL = "dismissal", _("avvisning")
 
     @classmethod
     def needs_hearing(cls) -> set[str]:

@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.fields import MoneyField, MonthField
 from framsteg.apps.core.policy import CASE_FILE, NOT_PERSONAL
@@ -40,12 +41,12 @@ class Delegation(models.Model):
             models.UniqueConstraint(
                 name="delegation_once",
                 fields=["role", "kind", "valid_from"],
-                violation_error_message="Delegationen finns redan från det datumet.",
+                violation_error_message=_("Delegationen finns redan från det datumet."),
             ),
             models.CheckConstraint(
                 name="delegation_period_forward",
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message="Sista dagen ligger före första dagen.",
+                violation_error_message=_("Sista dagen ligger före första dagen."),
             ),
         ]
 
@@ -75,12 +76,12 @@ class Override(models.Model):
             models.CheckConstraint(
                 name="override_not_negative",
                 condition=Q(accepted__gte=0),
-                violation_error_message="Godtaget belopp kan inte vara mindre än 0 kronor.",
+                violation_error_message=_("Godtaget belopp kan inte vara mindre än 0 kronor."),
             ),
             models.CheckConstraint(
                 name="override_has_reason",
                 condition=~Q(reason=""),
-                violation_error_message="Skriv skälet till bedömningen.",
+                violation_error_message=_("Skriv skälet till bedömningen."),
             ),
         ]
 
@@ -141,7 +142,7 @@ class Hearing(models.Model):
                 name="hearing_reply_noted_by_someone",
                 condition=Q(replied_at=None, reply_noted_by=None)
                 | Q(replied_at__isnull=False, reply_noted_by__isnull=False),
-                violation_error_message="Ett svar behöver både tidpunkt och vem som antecknade det.",
+                violation_error_message=_("Ett svar behöver både tidpunkt och vem som antecknade det."),
             ),
         ]
 
@@ -177,12 +178,12 @@ class Decision(models.Model):
                 name="decision_amount_follows_kind",
                 condition=Q(kind__in=[DecisionKind.GRANT, DecisionKind.PARTIAL], granted__gt=0)
                 | Q(kind__in=[DecisionKind.REFUSAL, DecisionKind.DISMISSAL], granted=0),
-                violation_error_message="Bifall och delavslag ger ett belopp; avslag och avvisning ger inget.",
+                violation_error_message=_("Bifall och delavslag ger ett belopp; avslag och avvisning ger inget."),
             ),
             models.CheckConstraint(
                 name="decision_has_reasons",
                 condition=~Q(reasons=""),
-                violation_error_message="Skriv beslutets motivering (FL 32 §).",
+                violation_error_message=_("Skriv beslutets motivering (FL 32 §)."),
             ),
         ]
         indexes = [

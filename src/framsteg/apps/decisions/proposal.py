@@ -104,7 +104,9 @@ def why(facts: dict[str, Any], result: Result) -> str:
     if kind is None:
         return _("Det går inte att föreslå ett beslut, eftersom uppgifter saknas.")
     if kind is DecisionKind.REFUSAL:
-        return _("Inkomster och tillgångar täcker behovet.") + _surplus(result)
+        covered = _("Inkomster och tillgångar täcker behovet.")
+        surplus = _("Överskottet är %(amount)s.") % {"amount": kronor(result.surplus)} if result.surplus else ""
+        return f"{covered} {surplus}".rstrip()
     short = _("Inkomster och tillgångar räcker inte till norm och godtagna kostnader. %(amount)s fattas.") % {
         "amount": kronor(result.assistance or NOTHING)
     }

@@ -14,7 +14,7 @@ from framsteg.apps.identity.models import Unit, User
 from framsteg.apps.partners.enums import Shared
 from framsteg.apps.partners.models import Consent
 from framsteg.apps.people.actions import close_access, open_access
-from framsteg.apps.people.enums import AccessGround
+from framsteg.apps.people.enums import AccessGround, Protection
 from framsteg.apps.people.models import Household, Person
 from framsteg.apps.people.permissions import check_may_work_on_pathway
 from framsteg.apps.people.queries import members_on
@@ -116,6 +116,10 @@ def _check_consent(
 ) -> None:
     if recipient.kind != UnitKind.EMPLOYMENT_SERVICE:
         raise ConsentRefused(_("Samtycke behövs bara för en annan myndighet. Kommunens egna enheter ser ärendet ändå."))
+    if household.memberships.exclude(person__protection=Protection.NONE).exists():
+        raise ConsentRefused(
+            _("Uppgifter om ett hushåll med skyddade personuppgifter delas inte här. Lämna dem på annat säkert sätt.")
+        )
     if person.pk not in {member.person_id for member in members_on(household, timezone.localdate(at))}:
         raise ConsentRefused(_("Personen hör inte till hushållet."))
     if not covers:

@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import CASE_FILE
 from framsteg.apps.partners.enums import Shared
@@ -46,13 +47,13 @@ class Consent(models.Model):
             models.CheckConstraint(
                 name="consent_ends_after_it_is_given",
                 condition=Q(until__gt=F("given_at")),
-                violation_error_message="Samtycket måste gälla till en dag efter att det lämnades.",
+                violation_error_message=_("Samtycket måste gälla till en dag efter att det lämnades."),
             ),
             models.CheckConstraint(
                 name="consent_withdrawn_by_someone",
                 condition=Q(withdrawn_at=None, withdrawn_by=None)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-                violation_error_message="En återkallelse behöver både tidpunkt och vem som tog emot den.",
+                violation_error_message=_("En återkallelse behöver både tidpunkt och vem som tog emot den."),
             ),
         ]
 

@@ -99,7 +99,7 @@ def make_batch(*, pay_on: date | None = None, by: User, at: datetime) -> Batch:
         raise WrongPayDay(_("Utbetalningsdagen har redan varit. Välj en senare dag."))
     if not payday.is_bank_day(chosen):
         raise WrongPayDay(_("Bankerna är stängda den dagen. Välj en vardag."))
-    waiting = list(Order.objects.waiting().order_by("pk").values_list("pk", flat=True))
+    waiting = list(Order.objects.waiting(at).order_by("pk").values_list("pk", flat=True))
     if not waiting:
         raise NothingToPay(_("Det finns inga uppdrag som väntar på utbetalning."))
     last = Batch.objects.aggregate(last=Max("sequence"))["last"] or 0

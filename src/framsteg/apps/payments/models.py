@@ -1,7 +1,9 @@
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.fields import MoneyField, MonthField
 from framsteg.apps.core.policy import ACCOUNTING
@@ -40,7 +42,7 @@ class Batch(models.Model):
                 name="batch_attested_by_someone",
                 condition=Q(attested_at=None, attested_by=None)
                 | Q(attested_at__isnull=False, attested_by__isnull=False),
-                violation_error_message="Ett attest behöver både tidpunkt och vem som attesterade.",
+                violation_error_message=_("Ett attest behöver både tidpunkt och vem som attesterade."),
             ),
             models.CheckConstraint(
                 name="batch_exported_after_attest",
@@ -50,12 +52,12 @@ class Batch(models.Model):
                     & ~Q(checksum="")
                     & ~Q(file="")
                 ),
-                violation_error_message="Listan måste vara attesterad innan den lämnas till banken.",
+                violation_error_message=_("Listan måste vara attesterad innan den lämnas till banken."),
             ),
             models.CheckConstraint(
                 name="batch_four_eyes",
                 condition=Q(attested_by=None) | ~Q(attested_by=F("made_by")),
-                violation_error_message="Den som upprättat listan får inte attestera den.",
+                violation_error_message=_("Den som upprättat listan får inte attestera den."),
             ),
         ]
 
@@ -67,9 +69,11 @@ class Batch(models.Model):
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
-    def waiting(self) -> Self:
-        """Keep the orders that the next list takes: in no list, and not held back."""
-        return self.filter(batch=None).exclude(models.Exists(Hold.objects.open().filter(order=models.OuterRef("pk"))))
+    def waiting(self, at: datetime) -> Self:
+        """Keep the orders that a list made now takes: ordered by now, in no list, and not held back."""
+        return self.filter(batch=None, ordered_at__lte=at).exclude(
+            models.Exists(Hold.objects.open().filter(order=models.OuterRef("pk")))
+        )
 
 
 class Order(models.Model):
@@ -105,17 +109,17 @@ class Order(models.Model):
             models.UniqueConstraint(
                 name="order_once_per_payee",
                 fields=["decision", "payee"],
-                violation_error_message="Beslutet har redan ett uppdrag till mottagaren.",
+                violation_error_message=_("Beslutet har redan ett uppdrag till mottagaren."),
             ),
             models.CheckConstraint(
                 name="order_positive",
                 condition=Q(amount__gt=0),
-                violation_error_message="Ett utbetalningsuppdrag måste vara större än 0 kronor.",
+                violation_error_message=_("Ett utbetalningsuppdrag måste vara större än 0 kronor."),
             ),
             models.CheckConstraint(
                 name="order_four_eyes",
                 condition=Q(attested_by=None) | ~Q(attested_by=F("decided_by")),
-                violation_error_message="Den som fattat beslutet får inte attestera utbetalningen.",
+                violation_error_message=_("Den som fattat beslutet får inte attestera utbetalningen."),
             ),
         ]
         indexes = [models.Index(fields=["month", "household"], name="order_by_month")]
@@ -155,17 +159,17 @@ class Hold(models.Model):
                 name="hold_one_open_per_order",
                 fields=["order"],
                 condition=Q(released_at=None),
-                violation_error_message="Uppdraget är redan uttaget.",
+                violation_error_message=_("Uppdraget är redan uttaget."),
             ),
             models.CheckConstraint(
                 name="hold_has_reason",
                 condition=~Q(reason=""),
-                violation_error_message="Skriv varför uppdraget tas ut ur listan.",
+                violation_error_message=_("Skriv varför uppdraget tas ut ur listan."),
             ),
             models.CheckConstraint(
                 name="hold_released_by_someone",
                 condition=Q(released_at=None, released_by=None)
                 | Q(released_at__isnull=False, released_by__isnull=False),
-                violation_error_message="En återgång behöver både tidpunkt och vem som gjorde den.",
+                violation_error_message=_("En återgång behöver både tidpunkt och vem som gjorde den."),
             ),
         ]

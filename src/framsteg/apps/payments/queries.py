@@ -142,7 +142,7 @@ def timeline_of(household: Household) -> list[Item]:
 def batches_page(user: User, at: datetime) -> dict[str, Any]:
     """Return what waits for a list, what is held back, and all lists, the latest first. :raises NotAllowed:"""
     check_may_see_batches(user)
-    waiting = _order_rows(user, Order.objects.waiting())
+    waiting = _order_rows(user, Order.objects.waiting(at))
     return {
         "waiting": waiting,
         "waiting_total": sum((row.amount for row in waiting), Decimal(0)),

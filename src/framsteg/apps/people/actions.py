@@ -17,7 +17,7 @@ from framsteg.apps.identity.enums import UnitKind
 from framsteg.apps.identity.models import Unit, User
 from framsteg.apps.identity.permissions import CASE_WORK, check_role, has_role
 from framsteg.apps.people.enums import AccessGround, MemberRole, Protection, Sex
-from framsteg.apps.people.models import Access, Household, Membership, Person
+from framsteg.apps.people.models import Access, Household, Membership, Person, PersonalAccess
 from framsteg.apps.people.permissions import check_may_work_on, check_may_work_on_pathway
 
 NUMBER_ATTEMPTS = 10  # two who open at the same moment take turns; ten in a row has another cause
@@ -306,6 +306,23 @@ def close_access(*, household: Household, unit: Unit, ground: AccessGround, by: 
     if closed:
         record("people.access.closed", by=by, at=at, household=household.number, unit=unit.name, ground=ground)
     return closed
+
+
+@transaction.atomic
+def entrust(*, household: Household, staff: User, by: User, at: datetime) -> None:
+    """
+    Let one member of staff work with a household that has a protected member; elsewhere the unit's access is enough.
+
+    :raises NotAllowed:
+    """
+    check_may_work_on_pathway(by, household, at)
+    if not household.memberships.exclude(person__protection=Protection.NONE).exists():
+        return
+    _row, new = PersonalAccess.objects.get_or_create(
+        household=household, staff=staff, until=None, defaults={"since": at}
+    )
+    if new:
+        record("people.access.entrusted", by=by, at=at, household=household.number, staff=staff.username)
 
 
 def _create_household(number: str | None, unit: Unit, caseworker: User | None, at: datetime) -> Household:

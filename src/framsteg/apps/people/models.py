@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import CASE_FILE
 from framsteg.apps.identity.enums import Role
@@ -35,7 +36,7 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="person_number_is_twelve_digits",
                 condition=Q(personal_number__regex=r"^[0-9]{12}$"),
-                violation_error_message="Personnumret skrivs med tolv siffror.",
+                violation_error_message=_("Personnumret skrivs med tolv siffror."),
             ),
         ]
 
@@ -56,15 +57,16 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         """
         Keep the households whose file the user's unit has a ground to open now.
 
-        A household with a protected member is shown to its own caseworker and to the manager of the responsible unit
-        only.
+        A household with a protected member is shown to its own caseworker, to staff with a personal access to it and to
+        the manager of the responsible unit only.
         """
         open_access = Access.objects.open_at(at).filter(household=models.OuterRef("pk"), unit=user.unit_id)
         protected = Membership.objects.filter(household=models.OuterRef("pk")).exclude(
             person__protection=Protection.NONE
         )
         seen = self.filter(models.Exists(open_access))
-        allowed = ~models.Exists(protected) | Q(caseworker=user)
+        personal = PersonalAccess.objects.open_at(at).filter(household=models.OuterRef("pk"), staff=user)
+        allowed = ~models.Exists(protected) | Q(caseworker=user) | Q(models.Exists(personal))
         if user.role == Role.MANAGER:
             allowed |= Q(models.Exists(open_access.filter(ground=AccessGround.RESPONSIBLE)))
         return seen.filter(allowed)
@@ -132,25 +134,25 @@ class Membership(models.Model):
             models.CheckConstraint(
                 name="membership_period_forward",
                 condition=Q(until=None) | Q(until__gte=F("since")),
-                violation_error_message="Sista dagen ligger före första dagen.",
+                violation_error_message=_("Sista dagen ligger före första dagen."),
             ),
             models.UniqueConstraint(
                 name="membership_adult_in_one_household",
                 fields=["person"],
                 condition=Q(until=None, role__in=[MemberRole.APPLICANT, MemberRole.CO_APPLICANT]),
-                violation_error_message="Personen är redan vuxen i ett annat hushåll.",
+                violation_error_message=_("Personen är redan vuxen i ett annat hushåll."),
             ),
             models.UniqueConstraint(
                 name="membership_one_applicant",
                 fields=["household"],
                 condition=Q(until=None, role=MemberRole.APPLICANT),
-                violation_error_message="Hushållet har redan en sökande.",
+                violation_error_message=_("Hushållet har redan en sökande."),
             ),
             models.UniqueConstraint(
                 name="membership_once_at_a_time",
                 fields=["household", "person"],
                 condition=Q(until=None),
-                violation_error_message="Personen finns redan i hushållet.",
+                violation_error_message=_("Personen finns redan i hushållet."),
             ),
         ]
 
@@ -183,6 +185,37 @@ class Access(models.Model):
                 name="access_one_open_per_ground",
                 fields=["household", "unit", "ground"],
                 condition=Q(until=None),
-                violation_error_message="Enheten har redan den grunden.",
+                violation_error_message=_("Enheten har redan den grunden."),
+            ),
+        ]
+
+
+class PersonalAccess(models.Model):
+    """
+    One member of staff who works with a household that has a protected member, from–until.
+
+    Without it nobody but the caseworker and the manager opens the file: as few as possible, each by name (PROT-02).
+    """
+
+    household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="personal_accesses")
+    staff = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField("från")
+    until = models.DateTimeField("till", null=True, blank=True)
+
+    objects = AccessQuerySet.as_manager()
+
+    class DataPolicy:
+        personal = {"household", "staff"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "personlig behörighet"
+        verbose_name_plural = "personliga behörigheter"
+        constraints = [
+            models.UniqueConstraint(
+                name="personalaccess_one_open",
+                fields=["household", "staff"],
+                condition=Q(until=None),
+                violation_error_message=_("Personen har redan behörighet till hushållet."),
             ),
         ]

@@ -9,7 +9,7 @@ from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import CASE_WORK, PATHWAY_WORK, check_role, has_role
 from framsteg.apps.people.enums import AccessGround, Protection
-from framsteg.apps.people.models import Access, Household
+from framsteg.apps.people.models import Access, Household, PersonalAccess
 
 
 def may_see_identity(user: User, household: Household) -> bool:
@@ -53,7 +53,9 @@ def _is_visible(user: User, household: Household, at: datetime) -> bool:
         return bool(grounds)
     if user.role == Role.MANAGER and AccessGround.RESPONSIBLE in grounds:
         return True
-    return not household.memberships.exclude(person__protection=Protection.NONE).exists()
+    if not household.memberships.exclude(person__protection=Protection.NONE).exists():
+        return True
+    return PersonalAccess.objects.open_at(at).filter(household=household, staff=user).exists()
 
 
 def _check_visible(user: User, household: Household, at: datetime) -> None:

@@ -51,7 +51,8 @@ def decide(*, application: Application, kind: str, reasons: str, version: int, b
         NotHeard, NoDelegation:
     """
     check_may_handle(by, application.household, at)
-    locked = Application.objects.select_for_update().get(pk=application.pk)
+    rows = Application.objects.select_for_update(of=("self",)).select_related("household")
+    locked = rows.get(pk=application.pk)
     check_undecided(application)
     if locked.version != version:
         raise Changed

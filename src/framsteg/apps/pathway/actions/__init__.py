@@ -14,6 +14,7 @@ from framsteg.apps.pathway.actions.journey import (
     receive_application,
     refer,
 )
+from framsteg.apps.pathway.actions.model import adopt_model
 from framsteg.apps.pathway.actions.plan import (
     AlreadySigned,
     LineDone,
@@ -83,6 +84,7 @@ __all__ = [
     "WrongDay",
     "WrongRole",
     "add_line",
+    "adopt_model",
     "assign_coach",
     "assign_consultant",
     "book_follow_up",

@@ -25,6 +25,7 @@ from framsteg.apps.pathway.actions.journey import AlreadyHeld
 from framsteg.apps.pathway.enums import ActivityKind, FollowUpMode, Workplace
 from framsteg.apps.pathway.models import Activity, FollowUp, Journey
 from framsteg.apps.pathway.queries.model import model_of
+from framsteg.apps.people.actions import entrust
 from framsteg.workingmodel import Action, EventKind
 
 
@@ -45,6 +46,7 @@ def assign_consultant(*, journey: Journey, consultant: User, by: User, at: datet
     """Give the journey its labour-market consultant. :raises WrongRole: for staff of another role or who have left"""
     held = hold(journey, by=by, at=at)
     _check_is(consultant, Role.CONSULTANT)
+    entrust(household=held.household, staff=consultant, by=by, at=at)
     held.consultant = consultant
     held.save(update_fields=["consultant"])
     record(
@@ -69,6 +71,7 @@ def assign_coach(*, journey: Journey, coach: User, by: User, at: datetime) -> Jo
     held = hold(journey, by=by, at=at)
     check_gate(held, Action.ASSIGN_COACH, at)
     _check_is(coach, Role.JOB_COACH)
+    entrust(household=held.household, staff=coach, by=by, at=at)
     held.coach = coach
     held.save(update_fields=["coach"])
     note_once(held, EventKind.COACH_ASSIGNED, at=at, by=by)
