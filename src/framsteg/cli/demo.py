@@ -58,9 +58,9 @@ def _build(console: Console, today: date) -> None:
         TextColumn("{task.percentage:>3.0f} %"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console) as bar:
+    with Progress(*columns, console=console, auto_refresh=False) as bar:  # no thread: the story forks
         task = bar.add_task("Bygger Demokommunen", total=1.0)
-        database.build(today=today, progress=lambda share: bar.update(task, completed=share))
+        database.build(today=today, progress=lambda share: bar.update(task, completed=share, refresh=share - bar.tasks[task].completed > 0.005))
 
 
 def _tell(console: Console) -> None:

@@ -1,66 +1,96 @@
 """
-Builds Demokommunen: 24 months of case work, made through the same actions as the web, with a virtual clock.
+Tells Demokommunen's story: 24 months of case work, made through the same actions as the web, with a virtual clock.
 
 Deterministic: the same seed and the same last day give the same kommun. The window ends today, so that the desks are
 alive, but never after the last month whose riksnorm is known.
+
+The households fall into two teams whose work does not meet until pay day, so that two processors can tell one half each.
+``tell`` may therefore be called in any order, or at the same time in two databases that are joined after; ``pay`` is last.
 """
 
 import gc
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
+from framsteg.apps.pathway import actions as pathway
+from framsteg.demo import kommun
 from framsteg.demo.calendar import Calendar, clock
 from framsteg.demo.cases import Cases, PayDays
 from framsteg.demo.journeys import Journeys
-from framsteg.demo.kommun import build as build_kommun
 from framsteg.demo.population import draw
 from framsteg.entitlement.month import Month
 
 HOUSEHOLDS = 400
 MONTHS = 24
+TEAMS = (0, 1)
 LAST_DAY_WITH_NORM = date(2026, 12, 31)
 SEED = 2026
 
-
-def window(today: date, months: int = MONTHS) -> tuple[Month, Month, datetime]:
-    """Return first and last month and the time at which the demo's story stops."""
-    until = min(today, LAST_DAY_WITH_NORM)
-    last = Month.of(until)
-    return last - (months - 1), last, clock(until, 7)
+Progress = Callable[[float], None]
 
 
-def build(
-    *,
-    today: date,
-    households: int = HOUSEHOLDS,
-    months: int = MONTHS,
-    seed: int = SEED,
-    progress: Callable[[float], None] = lambda share: None,
-) -> None:
-    """
-    Build the whole kommun in one transaction: a demo that was interrupted leaves nothing half done.
+@dataclass(frozen=True)
+class Story:
+    """What is to be told: how many households, over how many months up to which day."""
 
-    ``progress`` is told the share of the virtual time that has passed, 0 to 1.
-    """
-    first, last, until = window(today, months)
-    rng = random.Random(seed)  # noqa: S311 - a demo wants the same story each time, not secrecy
-    opens = clock((first - 1).first_day, 8)
-    calendar = Calendar(until)
-    with transaction.atomic():
-        kommun = build_kommun(opens)
-        journeys = Journeys(calendar, kommun, rng)
-        cases = Cases(calendar, kommun, journeys, rng)
-        for household in draw(households=households, first=first, last=last, seed=seed):
+    today: date
+    households: int = HOUSEHOLDS
+    months: int = MONTHS
+    seed: int = SEED
+
+    @property
+    def until(self) -> datetime:
+        """The time at which the story stops."""
+        return clock(min(self.today, LAST_DAY_WITH_NORM), 7)
+
+    @property
+    def last(self) -> Month:
+        return Month.of(self.until)
+
+    @property
+    def first(self) -> Month:
+        return self.last - (self.months - 1)
+
+    @property
+    def opens(self) -> datetime:
+        """The month before the first: applications for a month may come before it begins."""
+        return clock((self.first - 1).first_day, 8)
+
+
+def prepare(story: Story) -> None:
+    """Create units, staff, the delegation order and the working model."""
+    here = kommun.build(story.opens)
+    pathway.adopt_model(model=pathway.current_model(), by=here.manager, at=story.opens)
+
+
+def tell(story: Story, team: int, progress: Progress) -> None:
+    """Play one team's households. ``progress`` is told the share of the virtual time that has passed, 0 to 1."""
+    rng = random.Random(f"{story.seed}:{team}")  # noqa: S311 - a demo wants the same story each time, not secrecy
+    calendar = Calendar(story.until)
+    here = kommun.read()
+    journeys = Journeys(calendar, here, rng)
+    cases = Cases(calendar, here, journeys, rng)
+    for household in draw(households=story.households, first=story.first, last=story.last, seed=story.seed):
+        if household.index % len(TEAMS) == team:
             cases.plan(household)
-        journeys.plan(opens.date(), until.date())
-        PayDays(calendar, kommun).plan(opens.date(), until.date())
-        whole = (until - opens) / timedelta(days=1)
-        with _few_collections():
-            calendar.play(lambda at: progress((at - opens) / timedelta(days=1) / whole))
+    journeys.plan(story.opens.date(), story.until.date())
+    _play(calendar, story, progress)
+
+
+def pay(story: Story) -> None:
+    """Play the economists' weeks over everything that was ordered."""
+    calendar = Calendar(story.until)
+    PayDays(calendar, kommun.read()).plan(story.opens.date(), story.until.date())
+    _play(calendar, story, lambda share: None)
+
+
+def _play(calendar: Calendar, story: Story, progress: Progress) -> None:
+    whole = (story.until - story.opens) / timedelta(days=1)
+    with _few_collections():
+        calendar.play(lambda at: progress((at - story.opens) / timedelta(days=1) / whole))
 
 
 @contextmanager

@@ -113,7 +113,7 @@ class Cases:
                 at=at,
             )
         case = people.open_household(
-            number=None,
+            number=f"{at.year}-{household.index + 1:05d}",
             unit=self.kommun.units[UnitKind.ASSISTANCE],
             members=[NewMember(person=self.persons[p.number], role=p.role) for p in household.persons],
             since=at.date(),

@@ -123,7 +123,7 @@ class _Way:
         self.consultant = self.kommun.one(Role.CONSULTANT, household.index)
         self.coach = self.kommun.one(Role.JOB_COACH, household.index)
         self.officer = self.kommun.one(Role.EMPLOYMENT_OFFICER)
-        self.consents = self.rng.random() < 0.75
+        self.consents = self.rng.random() < 0.75 and not household.protected
 
     def put(self, at: datetime, call: Callable[..., None], *args: object) -> None:
         """Plan a step, unless the journey has ended by then."""
@@ -150,9 +150,9 @@ class _Way:
 
     def start(self, at: datetime) -> None:
         """First day at Jobbcentrum: enrol, consent, and the dates of the four weeks."""
+        pathway.assign_consultant(journey=self.journey, consultant=self.consultant, by=self.caseworker, at=at)
         enrolment = pathway.start_programme(journey=self.journey, starts_on=at.date(), by=self.consultant, at=at)
         self.all.present[self.journey.pk] = enrolment
-        pathway.assign_consultant(journey=self.journey, consultant=self.consultant, by=self.consultant, at=at)
         if self.consents:
             partners.give_consent(
                 person=self.journey.person,

@@ -50,6 +50,10 @@ class Kommun:
         people = self.staff[role]
         return people[index % len(people)]
 
+    @property
+    def manager(self) -> User:
+        return self.one(Role.MANAGER)
+
 
 def build(at: datetime) -> Kommun:
     """Create units, staff and the delegation order through the actions."""
@@ -72,6 +76,15 @@ def build(at: datetime) -> Kommun:
         staff.setdefault(role, []).append(user)
     _delegate(date(at.year, 1, 1), staff[Role.SYSTEM_MANAGER][0], at)
     return Kommun(units, staff)
+
+
+def read() -> Kommun:
+    """Return what ``build`` created, in the same order."""
+    by_name = {user.username: user for user in User.objects.select_related("unit")}
+    staff: dict[str, list[User]] = {}
+    for username, *_names, role, _kind in STAFF:
+        staff.setdefault(role, []).append(by_name[username])
+    return Kommun({unit.kind: unit for unit in Unit.objects.all()}, staff)
 
 
 def _delegate(valid_from: date, by: User, at: datetime) -> None:
