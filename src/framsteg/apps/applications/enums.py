@@ -1,64 +1,65 @@
 """The kinds are those of the case file that `framsteg assess` reads, so that a case can move between the two."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Channel(models.TextChoices):
-    FORM = "form", "blankett"
-    VISIT = "visit", "besök"
-    PHONE = "phone", "telefon"
-    ESERVICE = "eservice", "e-tjänst"
+    FORM = "form", _("blankett")
+    VISIT = "visit", _("besök")
+    PHONE = "phone", _("telefon")
+    ESERVICE = "eservice", _("e-tjänst")
 
 
 class CostKind(models.TextChoices):
-    RENT = "rent", "hyra"
-    ELECTRICITY = "electricity", "hushållsel"
-    HOME_INSURANCE = "home_insurance", "hemförsäkring"
-    WORK_TRAVEL = "work_travel", "arbetsresor"
-    UNION_FEE = "union_fee", "fackavgift"
-    UNEMPLOYMENT_FUND = "unemployment_fund", "avgift till a-kassa"
-    HEALTHCARE = "healthcare", "läkarvård"
-    MEDICINE = "medicine", "medicin"
-    DENTAL = "dental", "tandvård"
-    GLASSES = "glasses", "glasögon"
-    CHILDCARE = "childcare", "barnomsorg"
-    DEBT = "debt", "skuld"
-    MOVING = "moving", "flytt"
-    FURNITURE = "furniture", "möbler och husgeråd"
-    OTHER = "other", "annat"
+    RENT = "rent", _("hyra")
+    ELECTRICITY = "electricity", _("hushållsel")
+    HOME_INSURANCE = "home_insurance", _("hemförsäkring")
+    WORK_TRAVEL = "work_travel", _("arbetsresor")
+    UNION_FEE = "union_fee", _("fackavgift")
+    UNEMPLOYMENT_FUND = "unemployment_fund", _("avgift till a-kassa")
+    HEALTHCARE = "healthcare", _("läkarvård")
+    MEDICINE = "medicine", _("medicin")
+    DENTAL = "dental", _("tandvård")
+    GLASSES = "glasses", _("glasögon")
+    CHILDCARE = "childcare", _("barnomsorg")
+    DEBT = "debt", _("skuld")
+    MOVING = "moving", _("flytt")
+    FURNITURE = "furniture", _("möbler och husgeråd")
+    OTHER = "other", _("annat")
 
 
 class IncomeKind(models.TextChoices):
-    WAGE = "wage", "lön"
-    BUSINESS = "business", "eget företag"
-    UNEMPLOYMENT_BENEFIT = "unemployment_benefit", "arbetslöshetsersättning"
-    ACTIVITY_SUPPORT = "activity_support", "aktivitetsstöd"
-    INTRODUCTION_BENEFIT = "introduction_benefit", "etableringsersättning"
-    SICKNESS_BENEFIT = "sickness_benefit", "sjukpenning"
-    PARENTAL_BENEFIT = "parental_benefit", "föräldrapenning"
-    SICKNESS_COMPENSATION = "sickness_compensation", "sjuk- eller aktivitetsersättning"
-    PENSION = "pension", "pension"
-    CHILD_ALLOWANCE = "child_allowance", "barnbidrag"
-    HOUSING_ALLOWANCE = "housing_allowance", "bostadsbidrag"
-    MAINTENANCE_SUPPORT = "maintenance_support", "underhållsstöd"
-    STUDY_GRANT = "study_grant", "studiebidrag"
-    STUDY_LOAN = "study_loan", "studielån"
-    TAX_REFUND = "tax_refund", "skatteåterbäring"
-    CAPITAL = "capital", "kapitalinkomst"
-    GIFT = "gift", "gåva eller lån"
-    OTHER = "other", "annan inkomst"
-    STUDY_EXTRA_SUPPLEMENT = "study_extra_supplement", "extra tilläggslån eller tilläggsbidrag (CSN)"
-    DISABILITY_COST_ALLOWANCE = "disability_cost_allowance", "merkostnadsersättning"
-    FUND_GRANT = "fund_grant", "fondbidrag"
-    LEISURE_CARD = "leisure_card", "fritidskort"
+    WAGE = "wage", _("lön")
+    BUSINESS = "business", _("eget företag")
+    UNEMPLOYMENT_BENEFIT = "unemployment_benefit", _("arbetslöshetsersättning")
+    ACTIVITY_SUPPORT = "activity_support", _("aktivitetsstöd")
+    INTRODUCTION_BENEFIT = "introduction_benefit", _("etableringsersättning")
+    SICKNESS_BENEFIT = "sickness_benefit", _("sjukpenning")
+    PARENTAL_BENEFIT = "parental_benefit", _("föräldrapenning")
+    SICKNESS_COMPENSATION = "sickness_compensation", _("sjuk- eller aktivitetsersättning")
+    PENSION = "pension", _("pension")
+    CHILD_ALLOWANCE = "child_allowance", _("barnbidrag")
+    HOUSING_ALLOWANCE = "housing_allowance", _("bostadsbidrag")
+    MAINTENANCE_SUPPORT = "maintenance_support", _("underhållsstöd")
+    STUDY_GRANT = "study_grant", _("studiebidrag")
+    STUDY_LOAN = "study_loan", _("studielån")
+    TAX_REFUND = "tax_refund", _("skatteåterbäring")
+    CAPITAL = "capital", _("kapitalinkomst")
+    GIFT = "gift", _("gåva eller lån")
+    OTHER = "other", _("annan inkomst")
+    STUDY_EXTRA_SUPPLEMENT = "study_extra_supplement", _("extra tilläggslån eller tilläggsbidrag (CSN)")
+    DISABILITY_COST_ALLOWANCE = "disability_cost_allowance", _("merkostnadsersättning")
+    FUND_GRANT = "fund_grant", _("fondbidrag")
+    LEISURE_CARD = "leisure_card", _("fritidskort")
 
 
 class AssetKind(models.TextChoices):
-    BANK = "bank", "pengar på konto"
-    SECURITIES = "securities", "fonder och värdepapper"
-    VEHICLE = "vehicle", "fordon"
-    PROPERTY = "property", "bostad eller fastighet"
-    OTHER = "other", "annan tillgång"
+    BANK = "bank", _("pengar på konto")
+    SECURITIES = "securities", _("fonder och värdepapper")
+    VEHICLE = "vehicle", _("fordon")
+    PROPERTY = "property", _("bostad eller fastighet")
+    OTHER = "other", _("annan tillgång")
 
 
 class Obstacle(models.TextChoices):
@@ -69,23 +70,23 @@ class Obstacle(models.TextChoices):
     belong to the statistics delivery, not here.
     """
 
-    UNEMPLOYED = "unemployed", "arbetslös"
-    UNEMPLOYED_INTRODUCTION = "unemployed_introduction", "arbetslös med etableringsersättning"
-    SICK = "sick", "sjukskriven med läkarintyg"
-    SICKNESS_COMPENSATION = "sickness_compensation", "sjuk- eller aktivitetsersättning"
-    PENSION = "pension", "pension eller äldreförsörjningsstöd"
-    SOCIAL_REASONS = "social_reasons", "arbetshinder, sociala skäl"
-    PARENTAL_LEAVE = "parental_leave", "föräldraledig"
-    FULL_TIME = "full_time", "arbetar heltid"
-    PART_TIME = "part_time", "arbetar deltid"
-    NONE = "none", "försörjningshinder saknas"
-    UNKNOWN = "unknown", "uppgift saknas"
+    UNEMPLOYED = "unemployed", _("arbetslös")
+    UNEMPLOYED_INTRODUCTION = "unemployed_introduction", _("arbetslös med etableringsersättning")
+    SICK = "sick", _("sjukskriven med läkarintyg")
+    SICKNESS_COMPENSATION = "sickness_compensation", _("sjuk- eller aktivitetsersättning")
+    PENSION = "pension", _("pension eller äldreförsörjningsstöd")
+    SOCIAL_REASONS = "social_reasons", _("arbetshinder, sociala skäl")
+    PARENTAL_LEAVE = "parental_leave", _("föräldraledig")
+    FULL_TIME = "full_time", _("arbetar heltid")
+    PART_TIME = "part_time", _("arbetar deltid")
+    NONE = "none", _("försörjningshinder saknas")
+    UNKNOWN = "unknown", _("uppgift saknas")
 
 
 class PaperKind(models.TextChoices):
-    APPLICATION = "application", "ansökan"
-    RENT_NOTICE = "rent_notice", "hyresavi"
-    WAGE_SLIP = "wage_slip", "lönebesked"
-    BANK_STATEMENT = "bank_statement", "kontoutdrag"
-    MEDICAL_CERTIFICATE = "medical_certificate", "läkarintyg"
-    OTHER = "other", "annan handling"
+    APPLICATION = "application", _("ansökan")
+    RENT_NOTICE = "rent_notice", _("hyresavi")
+    WAGE_SLIP = "wage_slip", _("lönebesked")
+    BANK_STATEMENT = "bank_statement", _("kontoutdrag")
+    MEDICAL_CERTIFICATE = "medical_certificate", _("läkarintyg")
+    OTHER = "other", _("annan handling")

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.applications.enums import AssetKind, Channel, CostKind, IncomeKind, Obstacle, PaperKind
 from framsteg.apps.core.fields import MoneyField, MonthField
@@ -38,7 +39,7 @@ class Application(models.Model):
             models.UniqueConstraint(
                 name="application_once_a_month",
                 fields=["household", "month"],
-                violation_error_message="Hushållet har redan en ansökan för månaden. Komplettera den i stället.",
+                violation_error_message=_("Hushållet har redan en ansökan för månaden. Komplettera den i stället."),
             ),
         ]
         indexes = [models.Index(fields=["received_at"], name="application_by_received")]
@@ -65,12 +66,12 @@ class Applicant(models.Model):
             models.UniqueConstraint(
                 name="applicant_once",
                 fields=["application", "person"],
-                violation_error_message="Personen finns redan i ansökan.",
+                violation_error_message=_("Personen finns redan i ansökan."),
             ),
             models.CheckConstraint(
                 name="applicant_days_in_a_month",
                 condition=Q(days=None) | Q(days__gte=1, days__lte=31),
-                violation_error_message="Antalet dagar ska vara mellan 1 och 31.",
+                violation_error_message=_("Antalet dagar ska vara mellan 1 och 31."),
             ),
         ]
 
@@ -94,7 +95,7 @@ class Cost(models.Model):
             models.CheckConstraint(
                 name="cost_not_negative",
                 condition=Q(applied__gte=0),
-                violation_error_message="En kostnad kan inte vara mindre än 0 kronor.",
+                violation_error_message=_("En kostnad kan inte vara mindre än 0 kronor."),
             ),
         ]
 
@@ -120,7 +121,7 @@ class Income(models.Model):
             models.CheckConstraint(
                 name="income_not_negative",
                 condition=Q(net__gte=0),
-                violation_error_message="En inkomst kan inte vara mindre än 0 kronor.",
+                violation_error_message=_("En inkomst kan inte vara mindre än 0 kronor."),
             ),
         ]
 
@@ -144,7 +145,7 @@ class Asset(models.Model):
             models.CheckConstraint(
                 name="asset_not_negative",
                 condition=Q(amount__gte=0),
-                violation_error_message="En tillgång kan inte vara mindre än 0 kronor.",
+                violation_error_message=_("En tillgång kan inte vara mindre än 0 kronor."),
             ),
         ]
 
@@ -180,19 +181,19 @@ class Paper(models.Model):
             models.CheckConstraint(
                 name="paper_asked_for_or_received",
                 condition=Q(asked_for_at__isnull=False) | Q(received_at__isnull=False),
-                violation_error_message="En handling är antingen begärd eller inkommen.",
+                violation_error_message=_("En handling är antingen begärd eller inkommen."),
             ),
             models.CheckConstraint(
                 name="paper_asked_for_by_someone",
                 condition=Q(asked_for_at=None, asked_for_by=None)
                 | Q(asked_for_at__isnull=False, asked_for_by__isnull=False),
-                violation_error_message="En begäran behöver både tidpunkt och vem som begärde.",
+                violation_error_message=_("En begäran behöver både tidpunkt och vem som begärde."),
             ),
             models.UniqueConstraint(
                 name="paper_awaited_once",
                 fields=["application", "kind"],
                 condition=Q(received_at=None),
-                violation_error_message="Handlingen är redan begärd och inväntas.",
+                violation_error_message=_("Handlingen är redan begärd och inväntas."),
             ),
         ]
         indexes = [models.Index(fields=["received_at", "due_on"], name="paper_awaited_by_due")]
@@ -221,6 +222,6 @@ class Draft(models.Model):
             models.UniqueConstraint(
                 name="draft_once_per_form",
                 fields=["token", "user"],
-                violation_error_message="Utkastet finns redan.",
+                violation_error_message=_("Utkastet finns redan."),
             ),
         ]

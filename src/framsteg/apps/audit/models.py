@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import AUDIT_LOG
 
@@ -61,6 +62,6 @@ class LogReview(models.Model):
             models.CheckConstraint(
                 name="logreview_period_forward",
                 condition=models.Q(period_to__gte=models.F("period_from")),
-                violation_error_message="Periodens slut ligger före dess början.",
+                violation_error_message=_("Periodens slut ligger före dess början."),
             ),
         ]

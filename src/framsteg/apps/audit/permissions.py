@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from framsteg.apps.core.errors import NotAllowed
 
 
@@ -13,4 +15,4 @@ def may_review(user: Any) -> bool:
 def check_may_review(user: Any) -> None:
     """:raises NotAllowed: unless the user is a log reviewer."""
     if not may_review(user):
-        raise NotAllowed("Bara den som är granskare får läsa loggen.")
+        raise NotAllowed(_("Bara den som är granskare får läsa loggen."))

@@ -5,6 +5,8 @@ An ``ActionDenied`` is expected: its text is a Swedish sentence that says what i
 is unexpected, is logged, and gives the page for 500.
 """
 
+from django.utils.translation import gettext as _
+
 
 class ActionDenied(Exception):
     """An action was refused. The text is shown to the user as it stands."""
@@ -19,6 +21,8 @@ class Changed(ActionDenied):
 
     def __init__(self) -> None:
         super().__init__(
-            "Någon annan har ändrat uppgifterna sedan du öppnade sidan. Inget har skrivits över. "
-            "Läs de nya uppgifterna och gör din ändring igen."
+            _(
+                "Någon annan har ändrat uppgifterna sedan du öppnade sidan. Inget har skrivits över. "
+                "Läs de nya uppgifterna och gör din ändring igen."
+            )
         )

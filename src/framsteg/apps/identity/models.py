@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import NOT_PERSONAL, STAFF
 from framsteg.apps.identity.enums import Role, UnitKind
@@ -44,7 +45,7 @@ class User(AbstractUser):
             models.CheckConstraint(
                 name="user_role_known",
                 condition=models.Q(role__in=Role.values),
-                violation_error_message="Okänd roll.",
+                violation_error_message=_("Okänd roll."),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from framsteg.apps.core.errors import NotAllowed
 from framsteg.apps.identity.enums import Role
@@ -28,7 +29,8 @@ def has_role(user: User, roles: Iterable[str]) -> bool:
 def check_role(user: User, roles: Iterable[str], doing: str) -> None:
     """Refuse with «Din roll (…) får inte <doing>» unless the user has one of the roles. :raises NotAllowed:"""
     if not has_role(user, roles):
-        raise NotAllowed(f"Din roll ({user.get_role_display()}) får inte {doing}.")
+        words = {"role": user.get_role_display(), "doing": doing}
+        raise NotAllowed(_("Din roll (%(role)s) får inte %(doing)s.") % words)
 
 
 def may_see_money(user: User) -> bool:
@@ -38,4 +40,4 @@ def may_see_money(user: User) -> bool:
 
 def check_manages_staff(user: User) -> None:
     """Refuse unless the user is system manager. :raises NotAllowed:"""
-    check_role(user, {Role.SYSTEM_MANAGER}, "lägga upp eller ändra konton och enheter")
+    check_role(user, {Role.SYSTEM_MANAGER}, _("lägga upp eller ändra konton och enheter"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from framsteg.apps.identity.enums import Role, UnitKind
 from framsteg.apps.identity.models import Unit, User
@@ -110,7 +111,7 @@ def left_behind(user: User) -> list[LeftBehind]:
 
     :raises NotAllowed: unless the user is system manager or unit manager
     """
-    check_role(user, {Role.SYSTEM_MANAGER, Role.MANAGER}, "se ärenden som saknar handläggare")
+    check_role(user, {Role.SYSTEM_MANAGER, Role.MANAGER}, _("se ärenden som saknar handläggare"))
     rows = (
         User.objects.filter(is_active=False, households__isnull=False)
         .order_by("last_name", "first_name", "pk", "households__number")

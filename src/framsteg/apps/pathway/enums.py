@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.applications.enums import Obstacle
 
@@ -13,59 +14,59 @@ OUTSIDE_LABOUR_MARKET = frozenset(
 class Attendance(models.TextChoices):
     """One day at Jobbcentrum. A day without a row is «not registered», which is not absence."""
 
-    PRESENT = "present", "närvarande"
-    ABSENT_VALID = "absent_valid", "frånvaro med skäl"
-    SICK = "sick", "sjuk"
-    ABSENT = "absent", "frånvaro utan känt skäl"
+    PRESENT = "present", _("närvarande")
+    ABSENT_VALID = "absent_valid", _("frånvaro med skäl")
+    SICK = "sick", _("sjuk")
+    ABSENT = "absent", _("frånvaro utan känt skäl")
 
 
 class Party(models.TextChoices):
     """Who a plan binds and who signs it."""
 
-    PERSON = "person", "den enskilde"
-    CASEWORKER = "caseworker", "socialsekreterare"
-    CONSULTANT = "consultant", "arbetsmarknadskonsulent"
-    EMPLOYMENT_OFFICER = "employment_officer", "arbetsförmedlare"
+    PERSON = "person", _("den enskilde")
+    CASEWORKER = "caseworker", _("socialsekreterare")
+    CONSULTANT = "consultant", _("arbetsmarknadskonsulent")
+    EMPLOYMENT_OFFICER = "employment_officer", _("arbetsförmedlare")
 
 
 class Theme(models.TextChoices):
     """What a mapping talks about: an initial assessment of our own, not a published instrument."""
 
-    WORK = "work", "arbete och erfarenheter"
-    EDUCATION = "education", "utbildning"
-    HEALTH = "health", "hälsa, så som personen själv beskriver den"
-    LANGUAGE = "language", "språk"
-    HOME = "home", "boende och familj"
-    ECONOMY = "economy", "ekonomi"
-    GOALS = "goals", "mål och önskemål"
+    WORK = "work", _("arbete och erfarenheter")
+    EDUCATION = "education", _("utbildning")
+    HEALTH = "health", _("hälsa, så som personen själv beskriver den")
+    LANGUAGE = "language", _("språk")
+    HOME = "home", _("boende och familj")
+    ECONOMY = "economy", _("ekonomi")
+    GOALS = "goals", _("mål och önskemål")
 
 
 class Owner(models.TextChoices):
     """Whose duty a plan line is."""
 
-    PERSON = "person", "den enskilde"
-    KOMMUN = "kommun", "kommunen"
-    PARTNER = "partner", "samverkanspart"
+    PERSON = "person", _("den enskilde")
+    KOMMUN = "kommun", _("kommunen")
+    PARTNER = "partner", _("samverkanspart")
 
 
 class ActivityKind(models.TextChoices):
     """The ids are those of ``activities`` in the working model."""
 
-    EMPLOYMENT = "employment", "anställning"
-    JOB_TRACK = "job_track", "jobbspår"
-    INTERNSHIP = "internship", "praktik"
-    WORK_TRAINING = "work_training", "arbetsträning"
+    EMPLOYMENT = "employment", _("anställning")
+    JOB_TRACK = "job_track", _("jobbspår")
+    INTERNSHIP = "internship", _("praktik")
+    WORK_TRAINING = "work_training", _("arbetsträning")
 
 
 class Workplace(models.TextChoices):
-    ORDINARY = "ordinary", "ordinarie arbetsplats"
-    CONSTRUCTED = "constructed", "särskilt anordnad arbetsplats"
+    ORDINARY = "ordinary", _("ordinarie arbetsplats")
+    CONSTRUCTED = "constructed", _("särskilt anordnad arbetsplats")
 
 
 class FollowUpMode(models.TextChoices):
-    MEETING = "meeting", "möte"
-    PHONE = "phone", "telefon"
-    WORKPLACE = "workplace", "besök på arbetsplatsen"
+    MEETING = "meeting", _("möte")
+    PHONE = "phone", _("telefon")
+    WORKPLACE = "workplace", _("besök på arbetsplatsen")
 
 
 class Destination(models.TextChoices):
@@ -75,13 +76,13 @@ class Destination(models.TextChoices):
     «Not reapplied» hides need and is followed up.
     """
 
-    JOB_UNSUBSIDISED = "job_unsubsidised", "arbete utan subvention"
-    JOB_SUBSIDISED = "job_subsidised", "arbete med subvention"
-    STUDIES = "studies", "studier"
-    OTHER_BENEFIT = "other_benefit", "annan ersättning"
-    MOVED = "moved", "flyttat från kommunen"
-    HOUSEHOLD_CHANGE = "household_change", "ändrat hushåll"
-    NOT_REAPPLIED = "not_reapplied", "ej återansökt"
-    REFUSED = "refused", "avslag"
-    DECEASED = "deceased", "avliden"
-    OTHER = "other", "annat"
+    JOB_UNSUBSIDISED = "job_unsubsidised", _("arbete utan subvention")
+    JOB_SUBSIDISED = "job_subsidised", _("arbete med subvention")
+    STUDIES = "studies", _("studier")
+    OTHER_BENEFIT = "other_benefit", _("annan ersättning")
+    MOVED = "moved", _("flyttat från kommunen")
+    HOUSEHOLD_CHANGE = "household_change", _("ändrat hushåll")
+    NOT_REAPPLIED = "not_reapplied", _("ej återansökt")
+    REFUSED = "refused", _("avslag")
+    DECEASED = "deceased", _("avliden")
+    OTHER = "other", _("annat")

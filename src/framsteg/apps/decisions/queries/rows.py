@@ -68,7 +68,7 @@ def delegation_for(role: str, kind: str, amount: Decimal, on: date) -> Delegatio
 
 
 def deciders(kind: str, amount: Decimal, on: date) -> list[str]:
-    """Return the roles, in Swedish, that may make a decision; empty means that only the nämnd may."""
+    """Return the roles, in words, that may make a decision; empty means that only the nämnd may."""
     roles = _delegations(kind, amount, on).order_by("role").values_list("role", flat=True).distinct()
     return [str(Role(role).label) for role in roles]
 

@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import CASE_FILE, NOT_PERSONAL
 
@@ -70,12 +71,12 @@ class Journey(models.Model):
                 name="journey_one_ongoing",
                 fields=["person"],
                 condition=Q(ended_at=None),
-                violation_error_message="Personen har redan en pågående väg.",
+                violation_error_message=_("Personen har redan en pågående väg."),
             ),
             models.CheckConstraint(
                 name="journey_ends_after_it_opens",
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("opened_at")),
-                violation_error_message="Avslutet ligger före början.",
+                violation_error_message=_("Avslutet ligger före början."),
             ),
         ]
 
@@ -136,12 +137,12 @@ class Deadline(models.Model):
             models.UniqueConstraint(
                 name="deadline_started_once",
                 fields=["journey", "deadline_id", "starts_at"],
-                violation_error_message="Fristen löper redan.",
+                violation_error_message=_("Fristen löper redan."),
             ),
             models.CheckConstraint(
                 name="deadline_due_after_start",
                 condition=Q(due_at__gt=F("starts_at")),
-                violation_error_message="Tidsgränsen måste ligga efter starten.",
+                violation_error_message=_("Tidsgränsen måste ligga efter starten."),
             ),
         ]
         indexes = [models.Index(fields=["met_at", "closed_at", "due_at"], name="deadline_open_by_due")]
@@ -169,6 +170,6 @@ class Referral(models.Model):
                 name="referral_one_open_per_unit",
                 fields=["journey", "unit"],
                 condition=Q(closed_at=None),
-                violation_error_message="Det finns redan en öppen hänvisning.",
+                violation_error_message=_("Det finns redan en öppen hänvisning."),
             ),
         ]

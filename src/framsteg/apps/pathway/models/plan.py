@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import CASE_FILE
 from framsteg.apps.pathway.enums import Owner, Party
@@ -53,13 +54,13 @@ class Plan(models.Model):
             models.UniqueConstraint(
                 name="plan_number_once",
                 fields=["journey", "number"],
-                violation_error_message="Den versionen av planen finns redan.",
+                violation_error_message=_("Den versionen av planen finns redan."),
             ),
             models.UniqueConstraint(
                 name="plan_one_current",
                 fields=["journey"],
                 condition=Q(replaced_at=None),
-                violation_error_message="Det finns redan en gällande plan.",
+                violation_error_message=_("Det finns redan en gällande plan."),
             ),
         ]
 
@@ -91,12 +92,12 @@ class PlanLine(models.Model):
             models.CheckConstraint(
                 name="planline_due_after_start",
                 condition=Q(due_on=None) | Q(starts_on=None) | Q(due_on__gte=F("starts_on")),
-                violation_error_message="Raden är klar innan den börjar.",
+                violation_error_message=_("Raden är klar innan den börjar."),
             ),
             models.CheckConstraint(
                 name="planline_hours_in_a_week",
                 condition=Q(hours_per_week=None) | Q(hours_per_week__lte=40),
-                violation_error_message="Högst 40 timmar i veckan.",
+                violation_error_message=_("Högst 40 timmar i veckan."),
             ),
         ]
 
@@ -122,6 +123,6 @@ class Signature(models.Model):
             models.UniqueConstraint(
                 name="signature_once_per_party",
                 fields=["plan", "party"],
-                violation_error_message="Parten har redan undertecknat.",
+                violation_error_message=_("Parten har redan undertecknat."),
             ),
         ]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import CASE_FILE
 from framsteg.apps.pathway.enums import Attendance
@@ -24,7 +25,7 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 name="enrolment_period_forward",
                 condition=Q(ends_on__gte=F("starts_on")) & (Q(ended_on=None) | Q(ended_on__gte=F("starts_on"))),
-                violation_error_message="Sista dagen ligger före första dagen.",
+                violation_error_message=_("Sista dagen ligger före första dagen."),
             ),
         ]
 
@@ -54,6 +55,6 @@ class DayAttendance(models.Model):
             models.UniqueConstraint(
                 name="attendance_once_a_day",
                 fields=["enrolment", "day"],
-                violation_error_message="Dagen är redan antecknad.",
+                violation_error_message=_("Dagen är redan antecknad."),
             ),
         ]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import CASE_FILE
 from framsteg.apps.pathway.enums import ActivityKind, Destination, FollowUpMode, Workplace
@@ -27,7 +28,7 @@ class FollowUp(models.Model):
             models.CheckConstraint(
                 name="followup_held_by_someone",
                 condition=Q(held_at=None, held_by=None) | Q(held_at__isnull=False, held_by__isnull=False),
-                violation_error_message="En genomförd uppföljning behöver både tidpunkt och vem som höll den.",
+                violation_error_message=_("En genomförd uppföljning behöver både tidpunkt och vem som höll den."),
             ),
         ]
         indexes = [models.Index(fields=["held_at", "planned_on"], name="followup_open_by_day")]
@@ -59,12 +60,12 @@ class Activity(models.Model):
                 name="activity_period_forward",
                 condition=(Q(ends_on=None) | Q(ends_on__gte=F("starts_on")))
                 & (Q(ended_on=None) | Q(ended_on__gte=F("starts_on"))),
-                violation_error_message="Sista dagen ligger före första dagen.",
+                violation_error_message=_("Sista dagen ligger före första dagen."),
             ),
             models.CheckConstraint(
                 name="activity_hours_in_a_week",
                 condition=Q(hours_per_week__gte=1, hours_per_week__lte=40),
-                violation_error_message="Timmarna i veckan ska vara mellan 1 och 40.",
+                violation_error_message=_("Timmarna i veckan ska vara mellan 1 och 40."),
             ),
         ]
 
@@ -110,6 +111,6 @@ class Aftercare(models.Model):
             models.CheckConstraint(
                 name="aftercare_held_by_someone",
                 condition=Q(held_at=None, held_by=None) | Q(held_at__isnull=False, held_by__isnull=False),
-                violation_error_message="En genomförd kontroll behöver både tidpunkt och vem som gjorde den.",
+                violation_error_message=_("En genomförd kontroll behöver både tidpunkt och vem som gjorde den."),
             ),
         ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from framsteg.apps.identity.models import User
 from framsteg.apps.partners.enums import Shared
@@ -144,7 +145,7 @@ def _stages(model: WorkingModel, status: Status) -> tuple[dict[str, str], ...]:
 
 
 def _since(status: Status) -> str:
-    return f"sedan {date_format(localtime(status.stage.since), 'j F')}" if status.stage else ""
+    return _("sedan %(day)s") % {"day": date_format(localtime(status.stage.since), "j F")} if status.stage else ""
 
 
 def _clock(model: WorkingModel, clock: Any) -> ClockRow:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from framsteg.apps.applications import queries as applications
 from framsteg.apps.core.timeline import Due
@@ -30,7 +31,7 @@ def desk_for(user: User, at: datetime) -> Desk:
 
     :raises NotAllowed: for roles that do no case work
     """
-    check_role(user, TEAM, "öppna skrivbordet")
+    check_role(user, TEAM, _("öppna skrivbordet"))
     dues = pathway.due_for(user, at)
     if may_see_money(user):
         dues = [*dues, *decisions.due_for(user, at), *applications.due_for(user, at)]

@@ -1,14 +1,17 @@
 """
 The manager's morning: the kommun's own figures, each with its definition and the rows behind it.
 
-The figures are computed by ``policylab``; this file fetches rows and chooses periods. "Last month" is the last whole month
-of need: the month that runs is not finished and is never compared with whole ones.
+The figures are computed by ``policylab``; this file fetches rows and chooses periods. "Last month" is the last whole
+month of need: the month that runs is not finished and is never compared with whole ones.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from framsteg.apps.decisions import queries as decisions
 from framsteg.apps.identity.enums import Role
@@ -37,10 +40,10 @@ from framsteg.policylab import (
     monthly,
 )
 
-PAYMENTS = "Kommunens utbetalningar i Framsteg"
-JOURNEYS = "Kommunens frister i Framsteg"
-DECISIONS = "Kommunens beslut i Framsteg"
-EXITS = "Kommunens avslut i Framsteg"
+PAYMENTS = gettext_lazy("Kommunens utbetalningar i Framsteg")
+JOURNEYS = gettext_lazy("Kommunens frister i Framsteg")
+DECISIONS = gettext_lazy("Kommunens beslut i Framsteg")
+EXITS = gettext_lazy("Kommunens avslut i Framsteg")
 COUNTED = ("households", "new", "returned", "ended", "long_term_10_of_12")  # figures with households behind them
 
 
@@ -58,7 +61,7 @@ class Morning:
 
 def check_may_follow_up(user: User) -> None:
     """:raises NotAllowed: unless the user is a manager."""
-    check_role(user, {Role.MANAGER}, "se enhetens uppföljning")
+    check_role(user, {Role.MANAGER}, _("se enhetens uppföljning"))
 
 
 def morning_for(user: User, at: datetime) -> Morning:
@@ -70,8 +73,8 @@ def morning_for(user: User, at: datetime) -> Morning:
     exits = _exits(year)
     shares = _deadline_figures(year, at)
     spans = decisions.decision_spans(year.first, year.last)
-    speed = days_to_decision(spans, period=year, source=DECISIONS)
-    figures = [*_month_figures(months), *shares, speed, exits.unsubsidised_figure(period=year, source=EXITS)]
+    speed = days_to_decision(spans, period=year, source=str(DECISIONS))
+    figures = [*_month_figures(months), *shares, speed, exits.unsubsidised_figure(period=year, source=str(EXITS))]
     labels = dict(Destination.choices)
     rows = [(str(labels[code]), count) for code, count in exits.by_destination.items()]
     return Morning(last, figures, months[-24:], exits, rows, year)
@@ -118,8 +121,8 @@ def _month_figures(months: list[MonthFollowUp]) -> list[Figure]:
     before = months[-13] if len(months) > 12 else None
     figures = []
     for name in ("households", "amount", "mean_amount", "new", "returned", "long_term_10_of_12"):
-        figure = now.figure(name, source=PAYMENTS)
-        figures.append(figure.against(before.figure(name, source=PAYMENTS)) if before else figure)
+        figure = now.figure(name, source=str(PAYMENTS))
+        figures.append(figure.against(before.figure(name, source=str(PAYMENTS))) if before else figure)
     return figures
 
 
@@ -128,7 +131,7 @@ def _deadline_figures(year: Period, at: datetime) -> list[Figure]:
         ("referred_within_48_hours", pathway.referral_clocks(year.first, year.last)),
         ("plan_within_four_weeks", pathway.plan_clocks(year.first, year.last)),
     )
-    return [_share(clocks, at).figure(name, period=year, source=JOURNEYS) for name, clocks in shares]
+    return [_share(clocks, at).figure(name, period=year, source=str(JOURNEYS)) for name, clocks in shares]
 
 
 def _share(clocks: list[Clock], at: datetime) -> DeadlineShare:

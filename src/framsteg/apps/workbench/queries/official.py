@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from framsteg.apps.core.charts import Chart, Series, line_chart
 from framsteg.policylab import official
 
@@ -45,7 +47,7 @@ def history(kommun: str, measure: str) -> History:
         unit=mine.unit,
         description=what.text,
         source=mine.attribution,
-        label_heading="År",
+        label_heading=_("År"),
         decimals=1,
     )
     return History(pair.kommun.kommun, measure, chart, mine.notes, what.not_for, official.LAST_YEAR)

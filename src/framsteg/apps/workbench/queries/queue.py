@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from framsteg.apps.core.formats import month_label
 from framsteg.apps.decisions import queries as decisions
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
@@ -42,7 +44,7 @@ def queue_for(user: User, at: datetime) -> Queue:
 
     :raises NotAllowed: unless the user works with assistance
     """
-    check_role(user, CASE_WORK, "se kön")
+    check_role(user, CASE_WORK, _("se kön"))
     applications = decisions.undecided_in_unit(user, at)
     households = Household.objects.filter(pk__in={application.household_id for application in applications})
     names = {row.number: row.who for row in people.household_rows(user, households, at, limit=None)}
@@ -51,7 +53,7 @@ def queue_for(user: User, at: datetime) -> Queue:
             application_id=application.pk,
             household=application.household.number,
             who=names[application.household.number],
-            month=application.month.label,
+            month=month_label(application.month),
             received_at=application.received_at,
             days=(at - application.received_at).days,
             caseworker=str(application.household.caseworker or ""),

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from framsteg.apps.core.charts import Series, bar_chart, line_chart
+from framsteg.apps.core.formats import month_label
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.workbench.queries import manager as queries
 from framsteg.apps.workbench.queries import official
 from framsteg.entitlement.month import Month
-from framsteg.policylab import Figure, definition, measure, swedish_number
+from framsteg.policylab import Figure, Period, definition, measure, swedish_number
 
 
 @require_GET
@@ -22,12 +23,13 @@ def manager(request: StaffRequest) -> HttpResponse:
     """The kommun's figures, its months and its official history."""
     now = timezone.now()
     morning = queries.morning_for(request.user, now)
-    labels = [f"{row.month.label[:3]} {row.month.year}" for row in morning.months]
+    labels = [f"{month_label(row.month)[:3]} {row.month.year}" for row in morning.months]
     amount, households = definition("amount"), definition("households")
     about_exits, exits_not_for = queries.exits_figure_text()
     context = {
         "page_title": _("Läget"),
         "morning": morning,
+        "year": _in_words(morning.year),
         "tiles": [_tile(figure, morning.month) for figure in morning.figures],
         "amounts": bar_chart(
             title=f"{amount.name}, {amount.unit}",
@@ -35,7 +37,7 @@ def manager(request: StaffRequest) -> HttpResponse:
             values=[row.amount for row in morning.months],
             unit=amount.unit,
             description=amount.text,
-            source=queries.PAYMENTS,
+            source=str(queries.PAYMENTS),
         ),
         "households": line_chart(
             title=f"{households.name} och {definition('long_term_10_of_12').name.lower()}",
@@ -46,7 +48,7 @@ def manager(request: StaffRequest) -> HttpResponse:
             ],
             unit=households.unit,
             description=definition("long_term_10_of_12").text,
-            source=queries.PAYMENTS,
+            source=str(queries.PAYMENTS),
         ),
         "about_exits": about_exits,
         "exits_not_for": exits_not_for,
@@ -66,7 +68,7 @@ def _tile(figure: Figure, month: Month) -> dict[str, Any]:
         "label": what.name,
         "value": None if figure.value is None else number.strip(),
         "unit": figure.unit,
-        "period": figure.period.label,
+        "period": _in_words(figure.period),
         "definition": f"{what.text} {what.not_for}",
         "source": f"{figure.source}. {figure.scope}" if figure.scope else figure.source,
         "comparison": _comparison(figure),
@@ -81,10 +83,18 @@ def _comparison(figure: Figure) -> str:
     sign = "+" if figure.change_percent > 0 else ""
     change = f"{sign}{swedish_number(figure.change_percent)}"
     return _("%(period)s: %(value)s (%(change)s procent).") % {
-        "period": before.period.label.capitalize(),
+        "period": _in_words(before.period).capitalize(),
         "value": before.text,
         "change": change,
     }
+
+
+def _in_words(period: Period) -> str:
+    """Return a period as its ``label`` does, with the names of the months in the reader's language."""
+    if period.months == 1:
+        return month_label(period.first)
+    whole_year = period.months == 12 and period.first.month == 1
+    return str(period.first.year) if whole_year else f"{month_label(period.first)}–{month_label(period.last)}"
 
 
 def _rows_behind(id: str, month: Month) -> str:
