@@ -65,6 +65,7 @@ ACCESS = {
     "workbench:search": ALL,  # finds only households whose file the unit may open
     "workbench:register": MONEY,
     "workbench:draft": NOBODY,  # somebody else's draft
+    "workbench:correct": MONEY,
     "workbench:new_household": MONEY,
     "workbench:household": TEAM,
     "workbench:manager": {M},

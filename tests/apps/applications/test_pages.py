@@ -53,7 +53,7 @@ def test_takes_a_fixed_number_of_queries(papers, client_for, django_assert_num_q
     application = make_application(make_household(children=papers), papers=[NewPaper(kind) for kind in kinds])
     client = client_for(application.household.caseworker)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"/ansokan/{application.pk}/")
 
 

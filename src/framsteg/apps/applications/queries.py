@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Applicant, Application, Draft, Income, Paper
+from framsteg.apps.core.formats import month_label
 from framsteg.apps.core.timeline import Due, Item
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import CASE_WORK, has_role
@@ -117,6 +118,11 @@ def application_for(user: User, application_id: int, at: datetime) -> Applicatio
     if application is None:
         raise Http404
     return application
+
+
+def is_decided(application: Application) -> bool:
+    """Tell whether there is a decision. It belongs to a room above this one, so it is followed backwards by its name."""
+    return Application.objects.filter(pk=application.pk, decision__isnull=False).exists()
 
 
 def facts(application: Application) -> Facts:
@@ -249,7 +255,7 @@ def timeline_of(household: Household) -> list[Item]:
     items: list[Item] = []
     for row in household.applications.select_related("registered_by").prefetch_related(papers):
         url = reverse("applications:application", args=[row.pk])
-        title = _("Ansökan för %(month)s kom in") % {"month": row.month.label}
+        title = _("Ansökan för %(month)s kom in") % {"month": month_label(row.month)}
         items.append(Item(row.received_at, "law", title, row.get_channel_display(), str(row.registered_by), url))
         for paper in row.papers.all():
             kind = paper.get_kind_display()

@@ -14,6 +14,7 @@ from framsteg.apps.applications import actions, queries
 from framsteg.apps.applications.forms import AskForm, ReceiveForm
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
+from framsteg.apps.core.formats import month_label
 from framsteg.apps.core.htmx import render_part
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.people.queries import case_header, household_for
@@ -45,11 +46,12 @@ def application(request: StaffRequest, application_id: int) -> HttpResponse:
     row = queries.application_for(request.user, application_id, now)
     record_read(page="applications.application", by=request.user, at=now, household=row.household.number)
     context = {
-        "page_title": _("Ansökan för %(month)s") % {"month": row.month.label},
+        "page_title": _("Ansökan för %(month)s") % {"month": month_label(row.month)},
         "household": case_header(row.household, request.user, now, tab="applications:list"),
         "application": row,
         "facts": queries.application_page(request.user, row),
         "papers": queries.paper_rows(row, now),
+        "is_decided": queries.is_decided(row),
         **_paper_forms(),
     }
     return render(request, PAGE, context)
@@ -110,9 +112,10 @@ def _answer(request: StaffRequest, row, now, **forms) -> HttpResponse:
     }
     if faulty and request.headers.get("HX-Request") != "true":
         context |= {
-            "page_title": _("Ansökan för %(month)s") % {"month": row.month.label},
+            "page_title": _("Ansökan för %(month)s") % {"month": month_label(row.month)},
             "household": case_header(row.household, request.user, now, tab="applications:list"),
             "facts": queries.application_page(request.user, row),
+            "is_decided": queries.is_decided(row),
         }
         return render(request, PAGE, context, status=422)
     return render_part(request, PAGE, "papers", context, back=reverse("applications:application", args=[row.pk]))

@@ -24,6 +24,7 @@ from framsteg.apps.applications.enums import AssetKind, Channel, IncomeKind, Obs
 from framsteg.apps.applications.models import Application
 from framsteg.apps.applications.queries import registered
 from framsteg.apps.core.errors import ActionDenied
+from framsteg.apps.decisions.actions import correct_application as correct
 from framsteg.apps.identity.models import User
 from framsteg.apps.pathway.actions import receive_application
 from framsteg.apps.people.actions import NewMember, add_member, find_or_add_person
@@ -86,6 +87,39 @@ def register_application(*, token: UUID, by: User, at: datetime, **typed: Any) -
         if earlier is None:
             raise
         return earlier
+
+
+@transaction.atomic
+def correct_application(
+    *,
+    application: Application,
+    version: int,
+    other_residents: int,
+    persons: Sequence[PersonRow],
+    costs: Sequence[NewCost],
+    incomes: Sequence[IncomeRow],
+    assets: Sequence[AssetRow],
+    by: User,
+    at: datetime,
+) -> Application:
+    """
+    Correct the facts of an application that is not decided; a person who was left out is added to the household too.
+
+    :raises ActionDenied: from the rooms below, ``Changed`` and ``AlreadyDecided`` among them; nothing is then written
+    """
+    _add_missing(application.household, persons, application.month, by, at)
+    found = persons_by_number(row.number for row in persons)
+    return correct(
+        application=application,
+        version=version,
+        other_residents=other_residents,
+        members=_applicants(persons, found),
+        costs=costs,
+        incomes=_incomes(incomes, found),
+        assets=_assets(assets, found),
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -156,10 +190,10 @@ def _register(
         month=month,
         received_at=received_at,
         channel=channel,
-        members=[NewApplicant(found[row.number], row.role, row.days, row.lunch_away, row.obstacle) for row in persons],
+        members=_applicants(persons, found),
         costs=costs,
-        incomes=[NewIncome(found[row.number], row.kind, row.net, row.received, row.verified) for row in incomes],
-        assets=[NewAsset(found[row.number], row.kind, row.amount) for row in assets],
+        incomes=_incomes(incomes, found),
+        assets=_assets(assets, found),
         papers=papers,
         other_residents=other_residents,
         urgent=urgent,
@@ -169,6 +203,18 @@ def _register(
     )
     discard_draft(token=token, by=by, at=at)
     return application
+
+
+def _applicants(rows: Sequence[PersonRow], found: dict[str, Person]) -> list[NewApplicant]:
+    return [NewApplicant(found[row.number], row.role, row.days, row.lunch_away, row.obstacle) for row in rows]
+
+
+def _incomes(rows: Sequence[IncomeRow], found: dict[str, Person]) -> list[NewIncome]:
+    return [NewIncome(found[row.number], row.kind, row.net, row.received, row.verified) for row in rows]
+
+
+def _assets(rows: Sequence[AssetRow], found: dict[str, Person]) -> list[NewAsset]:
+    return [NewAsset(found[row.number], row.kind, row.amount) for row in rows]
 
 
 def _add_missing(household: Household, persons: Sequence[PersonRow], month: Month, by: User, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from framsteg.apps.workbench.views import desk, household, manager, registration
+from framsteg.apps.workbench.views import correction, desk, household, manager, registration
 
 app_name = "workbench"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sok/", household.search, name="search"),
     path("ansokan/ny/", registration.register, name="register"),
     path("ansokan/utkast/", registration.draft, name="draft"),
+    path("ansokan/<int:application_id>/ratta/", correction.correct, name="correct"),
     path("hushall/nytt/", registration.new_household, name="new_household"),
     path("hushall/<str:number>/", household.household, name="household"),
     path("laget/", manager.manager, name="manager"),

@@ -16,6 +16,7 @@ from framsteg.apps.applications.enums import AssetKind, Channel, CostKind, Incom
 from framsteg.apps.applications.models import Applicant, Application, Asset, Cost, Income, Paper
 from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied, Changed
+from framsteg.apps.core.formats import month_label
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.enums import MemberRole
 from framsteg.apps.people.models import Household, Membership, Person
@@ -109,9 +110,6 @@ def register(
     :raises NotAllowed, AlreadyApplied, WrongFacts, FileRefused:
     """
     check_may_work_on(by, household, at)
-    earlier = Application.objects.filter(token=token, household=household).first()
-    if earlier is not None:
-        return earlier
     if received_at > at:
         raise WrongFacts(_("Ansökan kan inte ha kommit in efter att den registreras. Kontrollera dag och klockslag."))
     _check_members(household, month, members)
@@ -131,12 +129,13 @@ def register(
                 urgent=urgent,
                 token=token,
             )
-    except IntegrityError:
+    except IntegrityError:  # the token or the month is taken
         same = Application.objects.filter(token=token, household=household).first()
         if same is not None:
             return same
         raise AlreadyApplied(
-            _("Hushållet har redan en ansökan för %(month)s. Komplettera den i stället.") % {"month": month.label}
+            _("Hushållet har redan en ansökan för %(month)s. Komplettera den i stället.")
+            % {"month": month_label(month)}
         )
     _write_members(application, members)
     Cost.objects.bulk_create(_cost(application, cost) for cost in costs)
@@ -165,11 +164,14 @@ def correct(
     costs: Sequence[NewCost],
     incomes: Sequence[NewIncome],
     assets: Sequence[NewAsset],
+    other_residents: int | None = None,
     by: User,
     at: datetime,
 ) -> Application:
     """
     Replace the facts of an application. A cost keeps its row when ``NewCost.id`` names it, so assessments follow it.
+
+    :param other_residents: None leaves their number as it was
 
     Call it through ``decisions.actions.correct_application``, which knows whether the application is decided.
 
@@ -178,8 +180,9 @@ def correct(
     check_may_work_on(by, application.household, at)
     _check_members(application.household, application.month, members)
     _check_persons(members, incomes, assets)
+    others = application.other_residents if other_residents is None else other_residents
     rows = Application.objects.filter(pk=application.pk, version=version)
-    if not rows.update(version=F("version") + 1):
+    if not rows.update(version=F("version") + 1, other_residents=others):
         raise Changed
     application.members.all().delete()
     application.incomes.all().delete()

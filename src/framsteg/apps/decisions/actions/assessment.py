@@ -92,6 +92,7 @@ def correct_application(
     incomes: Sequence[applications.NewIncome],
     assets: Sequence[applications.NewAsset],
     members: Sequence[applications.NewApplicant],
+    other_residents: int | None = None,
     by: User,
     at: datetime,
 ) -> Application:
@@ -109,6 +110,7 @@ def correct_application(
         incomes=incomes,
         assets=assets,
         members=members,
+        other_residents=other_residents,
         by=by,
         at=at,
     )

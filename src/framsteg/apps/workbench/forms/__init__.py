@@ -1,5 +1,6 @@
 """The forms of registration: what is typed, row by row. They validate and save nothing."""
 
+from framsteg.apps.workbench.forms.correction import Correction
 from framsteg.apps.workbench.forms.registration import NewHousehold, Registration, texts_of
 
-__all__ = ["NewHousehold", "Registration", "texts_of"]
+__all__ = ["Correction", "NewHousehold", "Registration", "texts_of"]

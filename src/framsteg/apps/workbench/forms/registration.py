@@ -184,18 +184,15 @@ class NewHousehold(Rows):
         return {"persons": [form.row() for form in self.persons.filled], **self.form.cleaned_data}
 
 
-class Registration(Rows):
-    """The whole page on which an application is registered."""
+class FactRows(Rows):
+    """The facts of an application: its persons, costs, incomes and assets. An income names its person by the row."""
 
-    form: ApplicationForm
-    form_class = ApplicationForm
     needs_obstacle = True
     sets = {
         "persons": (PersonForm, 1),
         "costs": (CostForm, 2),
         "incomes": (IncomeForm, 2),
         "assets": (AssetForm, 1),
-        "papers": (PaperForm, 2),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -205,36 +202,14 @@ class Registration(Rows):
             for form in self.rows[prefix]:
                 form.fields["person"].choices = choices
 
-    @property
-    def earlier_month(self) -> Month | None:
-        """The month of the application that the page was filled in from."""
-        try:
-            return Month.parse(self.form["earlier_month"].value() or "")
-        except ValueError:
-            return None
-
-    @cached_property
-    def token(self) -> str:
-        """The form's own token, made anew for a form that has none."""
-        return str(self.form["token"].value() or uuid4())
-
-    def typed(self) -> dict[str, Any]:
-        """Return the arguments of ``actions.register_application`` but the household, once everything is valid."""
-        form = self.form.cleaned_data
+    def facts(self) -> dict[str, Any]:
+        """Return what was typed in the rows, once everything is valid."""
         numbers = self._numbers()
         return {
-            "month": form["month"],
-            "received_at": self.form.received_at,
-            "channel": form["channel"],
-            "other_residents": form["other_residents"],
-            "urgent": form["urgent"],
-            "mine": form["mine"],
-            "token": form["token"],
             "persons": [row.row() for row in self.persons.filled],
             "costs": [row.row() for row in self.rows["costs"].filled],
             "incomes": [row.row(numbers[row.cleaned_data["person"]]) for row in self.rows["incomes"].filled],
             "assets": [row.row(numbers[row.cleaned_data["person"]]) for row in self.rows["assets"].filled],
-            "papers": [row.row() for row in self.rows["papers"].filled],
         }
 
     def _check_persons(self) -> None:
@@ -257,6 +232,42 @@ class Registration(Rows):
     def _label(place: int, form: forms.Form) -> str:
         name = form["given_name"].value() or ""
         return _("Person %(place)s") % {"place": place} + (f", {name}" if name else "")
+
+
+class Registration(FactRows):
+    """The whole page on which an application is registered."""
+
+    form: ApplicationForm
+    form_class = ApplicationForm
+    sets = {**FactRows.sets, "papers": (PaperForm, 2)}
+
+    @property
+    def earlier_month(self) -> Month | None:
+        """The month of the application that the page was filled in from."""
+        try:
+            return Month.parse(self.form["earlier_month"].value() or "")
+        except ValueError:
+            return None
+
+    @cached_property
+    def token(self) -> str:
+        """The form's own token, made anew for a form that has none."""
+        return str(self.form["token"].value() or uuid4())
+
+    def typed(self) -> dict[str, Any]:
+        """Return the arguments of ``actions.register_application`` but the household, once everything is valid."""
+        form = self.form.cleaned_data
+        return {
+            "month": form["month"],
+            "received_at": self.form.received_at,
+            "channel": form["channel"],
+            "other_residents": form["other_residents"],
+            "urgent": form["urgent"],
+            "mine": form["mine"],
+            "token": form["token"],
+            **self.facts(),
+            "papers": [row.row() for row in self.rows["papers"].filled],
+        }
 
 
 def texts_of(data: QueryDict) -> dict[str, list[str]]:

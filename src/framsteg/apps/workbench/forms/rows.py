@@ -15,7 +15,7 @@ from framsteg.apps.people.enums import MemberRole, Protection
 from framsteg.apps.workbench.actions import AssetRow, IncomeRow, PersonRow
 
 ONLY_IN_APPLICATIONS = ("obstacle", "days", "lunch_away")
-FILLED_FROM_START = {"person", "protection"}  # fields that hold something in an empty row
+FILLED_FROM_START = {"person", "protection", "id"}  # fields that hold something in an empty row
 MAX_ROWS = 40
 BLANK = [("", gettext_lazy("Välj"))]
 
@@ -44,7 +44,14 @@ class DayField(forms.DateField):
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
-class PersonForm(forms.Form):
+class RowForm(forms.Form):
+    """A row of a set; what it holds from the start does not make it filled in."""
+
+    def has_changed(self) -> bool:
+        return bool(set(self.changed_data) - FILLED_FROM_START)
+
+
+class PersonForm(RowForm):
     """One person of the household. ``needs_obstacle``: an application says why an adult cannot support herself."""
 
     personal_number = forms.CharField(
@@ -94,7 +101,7 @@ class PersonForm(forms.Form):
         return PersonRow(number=typed.pop("personal_number"), **typed)
 
 
-class CostForm(forms.Form):
+class CostForm(RowForm):
     """One cost applied for."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kostnad"), choices=[*BLANK, *CostKind.choices])
@@ -113,7 +120,7 @@ class PersonChoice(forms.ChoiceField):
         super().__init__(label=gettext_lazy("Vem"), choices=[("1", "1")], initial="1")
 
 
-class IncomeForm(forms.Form):
+class IncomeForm(RowForm):
     """One income after tax."""
 
     person = PersonChoice()
@@ -128,7 +135,7 @@ class IncomeForm(forms.Form):
         return IncomeRow(number=number, **typed)
 
 
-class AssetForm(forms.Form):
+class AssetForm(RowForm):
     """One asset."""
 
     person = PersonChoice()
@@ -140,7 +147,7 @@ class AssetForm(forms.Form):
         return AssetRow(number=number, kind=self.cleaned_data["kind"], amount=self.cleaned_data["amount"])
 
 
-class PaperForm(forms.Form):
+class PaperForm(RowForm):
     """One paper that came with the application."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Handling"), choices=[*BLANK, *PaperKind.choices])
