@@ -7,6 +7,7 @@ Accounts are added, changed and deactivated by the system manager, never removed
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.db import IntegrityError, transaction
@@ -25,6 +26,10 @@ class NameTaken(ActionDenied):
 
 class NotAnAddress(ActionDenied):
     """The e-mail address cannot be one."""
+
+
+class AlreadyManaged(ActionDenied):
+    """There is a system manager, who adds the other accounts."""
 
 
 class OwnAccount(ActionDenied):
@@ -76,6 +81,39 @@ def add_staff(
     return staff
 
 
+def check_unmanaged() -> None:
+    """:raises AlreadyManaged: when there is an active system manager"""
+    if User.objects.filter(role=Role.SYSTEM_MANAGER, is_active=True).exists():
+        raise AlreadyManaged(_("Det finns redan en systemförvaltare, som lägger till konton på sidan Personal."))
+
+
+@transaction.atomic
+def add_first_manager(
+    *, username: str, first_name: str, last_name: str, email: str, unit_name: str, password: str, by: None, at: datetime
+) -> User:
+    """
+    Add the account that all others are added from, and its unit when there is none of that name.
+
+    ``by`` is the installation itself: nobody can be signed in yet. It works only while no system manager is active, so
+    that whoever reaches the server's command line later cannot make an account past the one who answers for them.
+
+    :raises AlreadyManaged, NameTaken, NotAnAddress:
+    """
+    check_unmanaged()
+    unit = Unit.objects.filter(name=unit_name).first() or add_unit(name=unit_name, kind=UnitKind.SUPPORT, by=by, at=at)
+    return add_staff(
+        username=username,
+        first_name=first_name,
+        last_name=last_name,
+        email=email,
+        role=Role.SYSTEM_MANAGER,
+        unit=unit,
+        password=password,
+        by=by,
+        at=at,
+    )
+
+
 @transaction.atomic
 def change_staff(
     *, staff: User, first_name: str, last_name: str, email: str, role: Role, unit: Unit, by: User | None, at: datetime
@@ -108,6 +146,23 @@ def set_password(*, staff: User, password: str, by: User | None, at: datetime) -
     staff.set_password(password)
     staff.save(update_fields=["password"])
     record("identity.password.set", by=by, at=at, about=staff)
+
+
+@transaction.atomic
+def remove_second_factor(*, staff: User, by: User | None, at: datetime) -> None:
+    """
+    Take away the one-time code and the spare codes of somebody who has lost the phone; the password remains.
+
+    The owner turns a new code on under «Mitt konto».
+
+    :raises NotAllowed, OwnAccount: one's own is turned off under «Mitt konto», where the password is asked for
+    """
+    _check_manages_staff(by)
+    if by is not None and staff.pk == by.pk:
+        raise OwnAccount(_("Din egen engångskod stänger du av under Mitt konto."))
+    removed, _kinds = Authenticator.objects.filter(user=staff).delete()
+    if removed:
+        record("identity.second_factor.removed", by=by, at=at, about=staff)
 
 
 @transaction.atomic
