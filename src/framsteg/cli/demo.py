@@ -52,15 +52,16 @@ def demo(
 def _build(console: Console, today: date) -> None:
     from framsteg.demo import database
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, auto_refresh=False) as bar:  # no thread: the story forks
+    words = "{task.description}", "{task.percentage:>3.0f} %"
+    columns = (TextColumn(words[0]), BarColumn(), TextColumn(words[1]), TimeElapsedColumn())
+    with Progress(*columns, console=console, auto_refresh=False) as bar:  # no thread of its own: the story forks
         task = bar.add_task("Bygger Demokommunen", total=1.0)
-        database.build(today=today, progress=lambda share: bar.update(task, completed=share, refresh=share - bar.tasks[task].completed > 0.005))
+
+        def show(share: float) -> None:
+            if share - bar.tasks[0].completed > 0.005:
+                bar.update(task, completed=share, refresh=True)
+
+        database.build(today=today, progress=show)
 
 
 def _tell(console: Console) -> None:

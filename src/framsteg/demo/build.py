@@ -4,8 +4,8 @@ Tells Demokommunen's story: 24 months of case work, made through the same action
 Deterministic: the same seed and the same last day give the same kommun. The window ends today, so that the desks are
 alive, but never after the last month whose riksnorm is known.
 
-The households fall into two teams whose work does not meet until pay day, so that two processors can tell one half each.
-``tell`` may therefore be called in any order, or at the same time in two databases that are joined after; ``pay`` is last.
+The households fall into two teams whose work does not meet until pay day, so that two processors can tell one half
+each. ``tell`` may therefore be called in any order, or at once in two databases that are joined after; ``pay`` is last.
 """
 
 import gc

@@ -96,7 +96,8 @@ class Cases:
             application,
             not renewed,
         )
-        self.journeys.follow(at, household, case, spell, self.persons)
+        if not renewed:
+            self.journeys.follow(at, household, case, spell, self.persons)
 
     def _open(self, at: datetime, household: Household) -> CaseFile:
         caseworker = self._caseworker(household)
@@ -126,7 +127,6 @@ class Cases:
 
     def assess(self, at: datetime, household: Household, application: Application, first: bool) -> None:
         """Calculate; grant at once, or hear the person first where the decision would go against her."""
-        case = self.files[household.index]
         if first:
             self._cap_rent(at, household, application)
         calculation = decisions.calculate(application=application, by=self._caseworker(household), at=at)
@@ -155,7 +155,6 @@ class Cases:
         guideline = RENT_GUIDELINE[min(len(household.persons), 7) - 1]
         if household.rent <= guideline or self.rng.random() < 0.5:
             return
-        case = self.files[household.index]
         rent = application.costs.get(kind="rent")
         decisions.override_cost(
             application=application,
@@ -190,7 +189,6 @@ class Cases:
 
     def decide(self, at: datetime, household: Household, application: Application, calculation: Calculation) -> None:
         """Decide as calculated, by the caseworker or, above the delegation, the manager, and order the payment."""
-        case = self.files[household.index]
         by = self._caseworker(household)
         result = Result.from_json(calculation.result)
         kind = proposal.proposed_kind(calculation.facts, result)

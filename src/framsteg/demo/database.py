@@ -33,7 +33,7 @@ def build(*, today: date, progress: Progress, households: int = story.HOUSEHOLDS
     with transaction.atomic():
         story.prepare(told)
         for team in story.TEAMS:
-            story.tell(told, team, lambda share, team=team: progress((team + share) / len(story.TEAMS)))
+            story.tell(told, team, _after(team, progress))
         story.pay(told)
 
 
@@ -44,3 +44,8 @@ def remove() -> None:
         halves.remove_files(Path(str(connection.settings_dict["NAME"])))
     else:
         call_command("flush", verbosity=0, interactive=False)
+
+
+def _after(team: int, progress: Progress) -> Progress:
+    """Return the progress of one team as its part of the whole, when the teams are played one after the other."""
+    return lambda share: progress((team + share) / len(story.TEAMS))

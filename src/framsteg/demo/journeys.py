@@ -243,7 +243,7 @@ class _Way:
         if self.rng.random() < 0.06:
             self.put(at + timedelta(days=7), self.meet)
             return
-        next_on = weekdays_after(at.date(), self.rng.choice((20, 25, 30, 30)))
+        next_on = weekdays_after(at.date(), self.rng.choice((30, 35, 40)))
         booked = self.journey.follow_ups.filter(held_at=None).order_by("planned_on").first()
         if booked is None:
             return

@@ -137,7 +137,8 @@ def draw(*, households: int, first: Month, last: Month, seed: int) -> list[House
 
 def _leaves(months_in_spell: int, obstacle: str) -> float:
     """Return the chance to leave after this many months in the spell."""
-    return min(0.6, max(0.037, 0.275 * months_in_spell**-0.6) * LEAVES_FASTER.get(obstacle, 1.0))
+    falling: float = max(0.037, 0.275 * months_in_spell**-0.6)
+    return min(0.6, falling * LEAVES_FASTER.get(obstacle, 1.0))
 
 
 def _spells(

@@ -16,7 +16,6 @@ from framsteg.apps.applications.enums import AssetKind, CostKind, IncomeKind
 from framsteg.apps.audit.models import Event
 from framsteg.apps.core.errors import Changed, NotAllowed
 from framsteg.apps.decisions import actions, facts
-from framsteg.apps.decisions.actions import decision as decision_module
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Hearing, Override, Receipt
 from framsteg.apps.identity.enums import Role
@@ -226,13 +225,17 @@ class TestDecide:
 
     def test_two_at_once_are_stopped_by_the_database(self, application, delegations, monkeypatch):
         factory.calculate(application)
-        factory.decide(application, DecisionKind.GRANT)
-        # As when both looked before either wrote.
-        monkeypatch.setattr(decision_module, "check_undecided", lambda application: None)
+        create = Decision.objects.create
+
+        def both_create(**facts):  # as when both looked before either wrote
+            create(**facts)
+            return create(**facts)
+
+        monkeypatch.setattr(Decision.objects, "create", both_create)
 
         with pytest.raises(actions.AlreadyDecided):
             factory.decide(application, DecisionKind.GRANT)
-        assert Decision.objects.count() == 1
+        assert not Event.objects.filter(kind="decisions.decision.made").exists()
 
     @pytest.mark.parametrize("kind", [DecisionKind.PARTIAL, DecisionKind.REFUSAL, DecisionKind.DISMISSAL])
     def test_another_kind_than_the_calculation_gives_is_refused(self, application, delegations, kind):

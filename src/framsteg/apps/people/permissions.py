@@ -47,8 +47,8 @@ def _is_visible(user: User, household: Household, at: datetime) -> bool:
 
     Every action asks this; a test holds the two to the same answer.
     """
-    open_now = Access.objects.open_at(at).filter(household=household, unit=user.unit_id)
-    grounds = set(open_now.values_list("ground", flat=True))
+    accesses = Access.objects.filter(household=household, unit=user.unit_id).values_list("ground", "since", "until")
+    grounds = {ground for ground, since, until in accesses if since <= at and (until is None or at < until)}
     if not grounds or household.caseworker_id == user.pk:
         return bool(grounds)
     if user.role == Role.MANAGER and AccessGround.RESPONSIBLE in grounds:

@@ -12,7 +12,7 @@ from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied, Changed
 from framsteg.apps.core.formats import kronor, swedish_date
 from framsteg.apps.decisions import letters, proposal, queries
-from framsteg.apps.decisions.actions._shared import already_decided, check_undecided, fresh_calculation
+from framsteg.apps.decisions.actions._shared import already_decided, fresh_calculation
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Receipt
 from framsteg.apps.decisions.permissions import check_may_handle
@@ -52,8 +52,9 @@ def decide(*, application: Application, kind: str, reasons: str, version: int, b
     """
     check_may_handle(by, application.household, at)
     rows = Application.objects.select_for_update(of=("self",)).select_related("household")
-    locked = rows.get(pk=application.pk)
-    check_undecided(application)
+    locked = rows.filter(pk=application.pk, decision=None).first()
+    if locked is None:
+        raise already_decided()
     if locked.version != version:
         raise Changed
     calculation, result = fresh_calculation(locked)
