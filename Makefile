@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS := 1
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help env demo run test check fix bench docs lock
+.PHONY: help env demo run test check fix bench docs messages lock
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -42,6 +42,9 @@ bench: env ## Measure, and write docs/reference/performance.md
 
 docs: env ## Generate the reference pages
 	@$(BIN)/python scripts/docs.py
+
+messages: env ## Gather and compile the English texts (needs gettext)
+	@$(BIN)/python scripts/messages.py
 
 lock: env ## Resolve the dependencies anew (writes no addresses)
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/base.txt

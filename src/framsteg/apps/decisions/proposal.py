@@ -110,7 +110,8 @@ def why(facts: dict[str, Any], result: Result) -> str:
     short = _("Inkomster och tillgångar räcker inte till norm och godtagna kostnader. %(amount)s fattas.") % {
         "amount": kronor(result.assistance or NOTHING)
     }
-    return short if kind is DecisionKind.GRANT else f"{short} {_('Alla sökta kostnader är inte godtagna.')}"
+    not_all = _("Alla sökta kostnader är inte godtagna.")
+    return short if kind is DecisionKind.GRANT else f"{short} {not_all}"
 
 
 def reasons(facts: dict[str, Any], result: Result) -> str:
