@@ -67,7 +67,7 @@ def names(name: str) -> list[str]:
 def database_url() -> str:
     """Return the database address; without one, an SQLite file in the data folder."""
     VAR.mkdir(parents=True, exist_ok=True)
-    return env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'framsteg.sqlite3'}")
+    return str(env.str("DATABASE_URL", default="")) or f"sqlite:///{VAR / 'framsteg.sqlite3'}"
 
 
 def secret_key() -> str:
