@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from framsteg.apps.audit.enums import What
+from framsteg.apps.audit.labels import label_of
 from framsteg.apps.audit.models import Event, LogReview
 from framsteg.apps.audit.permissions import check_may_review
 
@@ -35,6 +36,7 @@ class EventRow:
     user: str
     role: str
     kind: str
+    label: str
     is_read: bool
     about: str
     household: str
@@ -109,6 +111,7 @@ def _row(event: Event, is_protected: bool) -> EventRow:
         user=event.by,
         role=event.by_role,
         kind=event.kind,
+        label=label_of(event.kind),
         is_read=event.kind.endswith(".read"),
         about=event.about,
         household=event.household,
