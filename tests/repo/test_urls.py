@@ -53,6 +53,7 @@ ACCESS = {
     "identity:units": {S},
     "identity:change_staff": {S},
     "identity:set_password": {S},
+    "identity:remove_second_factor": {S},
     "identity:deactivate_staff": {S},
     "identity:reactivate_staff": {S},
     "audit:log": {G},

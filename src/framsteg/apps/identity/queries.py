@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -90,6 +91,11 @@ def staff_for(user: User, staff_id: int) -> User:
     if found is None:
         raise Http404
     return found
+
+
+def has_second_factor(staff: User) -> bool:
+    """Tell whether the account asks for a one-time code beside the password."""
+    return Authenticator.objects.filter(user=staff).exists()
 
 
 def as_form(staff: User) -> dict[str, object]:

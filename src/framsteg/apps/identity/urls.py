@@ -48,6 +48,7 @@ urlpatterns = [
     path("enheter/", views.unit_list, name="units"),
     path("<int:staff_id>/", views.change_staff, name="change_staff"),
     path("<int:staff_id>/losenord/", views.set_password, name="set_password"),
+    path("<int:staff_id>/engangskod/", views.remove_second_factor, name="remove_second_factor"),
     path("<int:staff_id>/avsluta/", views.deactivate_staff, name="deactivate_staff"),
     path("<int:staff_id>/oppna/", views.reactivate_staff, name="reactivate_staff"),
 ]

@@ -84,6 +84,14 @@ def set_password(request: StaffRequest, staff_id: int) -> HttpResponse:
 
 
 @require_POST
+def remove_second_factor(request: StaffRequest, staff_id: int) -> HttpResponse:
+    staff = queries.staff_for(request.user, staff_id)
+    actions.remove_second_factor(staff=staff, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s loggar in utan engångskod tills en ny är påslagen.") % {"name": staff})
+    return redirect("identity:change_staff", staff.pk)
+
+
+@require_POST
 def deactivate_staff(request: StaffRequest, staff_id: int) -> HttpResponse:
     staff = queries.staff_for(request.user, staff_id)
     actions.deactivate_staff(staff=staff, by=request.user, at=timezone.now())
@@ -114,7 +122,13 @@ def unit_list(request: StaffRequest) -> HttpResponse:
 
 
 def _staff_page(request: StaffRequest, staff_id: int, form: StaffForm, password_form: PasswordForm) -> HttpResponse:
-    context = {"staff": queries.staff_for(request.user, staff_id), "form": form, "password_form": password_form}
+    staff = queries.staff_for(request.user, staff_id)
+    context = {
+        "staff": staff,
+        "form": form,
+        "password_form": password_form,
+        "has_second_factor": queries.has_second_factor(staff),
+    }
     return render(request, "identity/change_staff.html", context, status=_status(form, password_form))
 
 
