@@ -57,6 +57,15 @@ def swedish_datetime(moment: date) -> str:
     return _("%(date)s kl. %(time)s") % {"date": date_format(local, "j F Y"), "time": date_format(local, "H.i")}
 
 
+def whole_day(moment: date) -> date:
+    """Return the day when a moment is its last minute: what is due at 23.59 may be done all that day."""
+    if isinstance(moment, datetime):
+        local = _local(moment)
+        if isinstance(local, datetime) and (local.hour, local.minute) == (23, 59):
+            return local.date()
+    return moment
+
+
 def person_number(number: str) -> str:
     """Return a personnummer or samordningsnummer as ``YYYYMMDD-NNNN``; anything else is returned unchanged."""
     digits = number.replace("-", "").replace("+", "").replace(" ", "")

@@ -1,10 +1,14 @@
 """The main navigation, by role."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from framsteg.apps.identity.enums import Role
+from framsteg.apps.identity.permissions import TEAM, has_role
 
 DESK = ("workbench:desk", gettext_lazy("Mitt skrivbord"))
 QUEUE = ("workbench:queue", gettext_lazy("Kö"))
@@ -29,13 +33,23 @@ ENTRIES = {
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Give templates ``nav``: the entries that the signed-in role has use of."""
+    """Give templates ``nav``, the entries that the signed-in role has use of, and ``search_box`` for who may search."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": []}
+        return {"nav": [], "search_box": None}
     return {
+        "search_box": _search_box(user, request.path),
         "nav": [
             {"label": str(label), "url": reverse(name), "current": request.path.startswith(reverse(name))}
             for name, label in ENTRIES.get(user.role, ())
         ]
     }
+
+
+def _search_box(user: Any, path: str) -> dict[str, str] | None:
+    """Return where to search and for what; the search page has its own box, and the employment service fewer words."""
+    url = reverse("workbench:search")
+    if path == url or not has_role(user, TEAM):
+        return None
+    only_number = user.role == Role.EMPLOYMENT_OFFICER
+    return {"url": url, "label": _("Ärendenummer") if only_number else _("Namn, personnummer eller ärende")}

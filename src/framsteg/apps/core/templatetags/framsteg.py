@@ -62,6 +62,12 @@ def swedish_datetime(moment: date | None) -> str:
 
 
 @register.filter
+def due_time(moment: date | None) -> str:
+    """``{{ due_at|due_time }}`` → 27 mars 2026 kl. 15.00, or 27 mars 2026 when the whole day counts."""
+    return formats.swedish_datetime(formats.whole_day(moment)) if moment else ""
+
+
+@register.filter
 def iso(moment: date | None) -> str:
     """``<time datetime="{{ moment|iso }}">``: the machine's form of a date or a moment."""
     return moment.isoformat() if moment else ""
@@ -172,7 +178,12 @@ def timeline(items: Iterable[Mapping[str, Any]], *, label: str = "") -> dict[str
 
 @register.inclusion_tag("components/deadline.html")
 def deadline(due_at: date, now: datetime, *, done_at: date | None = None, label: str = "") -> dict[str, Any]:
-    """Draw how a deadline stands at ``now``; a date is met through its whole day, a moment to the second."""
+    """
+    Draw how a deadline stands at ``now``; a date is met through its whole day, a moment to the second.
+
+    A moment in the last minute of a day, as rooms hand out for a date, is that whole day.
+    """
+    due_at = formats.whole_day(due_at)
     state, text = deadline_state(due_at, now, done_at)
     return {"state": state, "text": text, "due_at": due_at, "label": label or _("Senast")}
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from framsteg.apps.identity.enums import Role
-from framsteg.apps.identity.permissions import StaffRequest
+from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, has_role
 from framsteg.apps.people import actions as people_actions
 from framsteg.apps.people import queries as people
 from framsteg.apps.workbench.queries.desk import desk_for
@@ -41,9 +41,7 @@ def my_desk(request: StaffRequest) -> HttpResponse:
             ("veckan", _("Närmaste veckan"), desk.week),
             ("senare", _("Senare"), desk.later),
         ],
-        "late": len(desk.late),
-        "today": len(desk.today),
-        "week": len(desk.week),
+        "may_register": has_role(request.user, CASE_WORK),
         "nothing": not any((desk.late, desk.today, desk.week, desk.later)),
         "now": now,
     }
