@@ -1,6 +1,7 @@
 """Settings of one kommun's installation. What may differ between kommuner comes from the environment (``env.py``)."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -161,13 +162,15 @@ if env.flag("HTTPS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+OIDC_SERVER = urlsplit(env.text("OIDC_SERVER_URL"))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # Browsers hold the redirect after a form to this too, and the sign-in button is a form.
+        "form-action": [SELF, *([f"{OIDC_SERVER.scheme}://{OIDC_SERVER.netloc}"] if OIDC_SERVER.netloc else [])],
         "frame-ancestors": [NONE],
     }
 }
