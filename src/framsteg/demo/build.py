@@ -72,7 +72,7 @@ def tell(story: Story, team: int, progress: Progress) -> None:
     calendar = Calendar(story.until)
     here = kommun.read()
     journeys = Journeys(calendar, here, rng)
-    cases = Cases(calendar, here, journeys, rng)
+    cases = Cases(calendar, here, journeys, rng, story.last)
     for household in draw(households=story.households, first=story.first, last=story.last, seed=story.seed):
         if household.index % len(TEAMS) == team:
             cases.plan(household)

@@ -39,14 +39,16 @@ RENT_GUIDELINE = (6300, 7400, 8200, 9300, 10000, 10600, 11200)  # Demokommunen's
 class Cases:
     """Plays every household's months in the calendar."""
 
-    def __init__(self, calendar: Calendar, kommun: Kommun, journeys: Journeys, rng: random.Random) -> None:
-        self.calendar, self.kommun, self.journeys, self.rng = calendar, kommun, journeys, rng
+    def __init__(self, calendar: Calendar, kommun: Kommun, journeys: Journeys, rng: random.Random, last: Month) -> None:
+        self.calendar, self.kommun, self.journeys, self.rng, self.last = calendar, kommun, journeys, rng, last
         self.files: dict[int, CaseFile] = {}
         self.persons: dict[str, CasePerson] = {}
 
     def plan(self, household: Household) -> None:
         """Plan every month's application: a new spell early in its month, a renewal late in the month before."""
         for spell in household.spells():
+            if spell[-1] == self.last and not household.destinations.get(self.last):
+                spell.append(self.last.next)  # those who still need assistance apply for the next month
             for month in spell:
                 self.calendar.put(self._received(month, renewed=month != spell[0]), self.apply, household, month, spell)
             if household.destinations.get(spell[-1]) == "job_unsubsidised" and self.rng.random() < 0.35:

@@ -35,7 +35,7 @@ def summary() -> Summary:
     granted = Decision.objects.aggregate(sum=Sum("granted"))["sum"] or Decimal(0)
     referred = journey_shares(pathway.referral_clocks(first - 1, last), now=now)
     planned = journey_shares(pathway.plan_clocks(first - 1, last), now=now)
-    whole = last if last < Month.of(timezone.localdate(now)) else last.previous
+    whole = min(last, Month.of(timezone.localdate(now)).previous)
     rows = [row for row in payments.payment_rows() if row.month <= whole]
     months = monthly(rows, first=first, last=whole)
     long_term = months[-1].long_term_10_of_12
