@@ -15,6 +15,7 @@ from lxml import html
 from tests.repo.files import SOURCE, sources
 from tests.repo.world import NOW, addresses, make_world
 
+from framsteg.apps.decisions.models import Decision
 from framsteg.apps.identity.enums import Role
 from framsteg.workingmodel import shipped_model
 
@@ -200,6 +201,19 @@ def test_the_sign_in_page_follows_the_browser(client, db):
 
     assert "Sign in" in shown_on(page)
     assert not SWEDISH.search("".join(shown_on(page)))
+
+
+def test_a_letter_is_in_swedish_whatever_language_its_writer_reads(db, freeze):
+    freeze(NOW)
+    with translation.override("en"):
+        _users, values = make_world()
+
+    letter = Decision.objects.get(pk=values["decision_id"]).letter
+
+    assert '<html lang="sv">' in letter
+    assert "socialsekreterare" in letter
+    assert "Handläggare" in letter
+    assert "mars 2025" in letter
 
 
 def test_roles_have_english_names():
