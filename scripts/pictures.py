@@ -29,17 +29,16 @@ def desk(page: Page) -> None:
 
 
 def timeline(page: Page) -> None:
-    """One household with money, law and work on one timeline: the fullest of those on the desk."""
-    page.goto("skrivbord/")
-    links = page.locator("main a[href^='/hushall/']").evaluate_all("links => links.map(link => link.pathname)")
-    numbers = sorted({path.split("/")[2] for path in links})
-    page.goto(f"hushall/{max(numbers, key=lambda number: _lanes(page, number))}/")
+    """One household with money, law and work on one timeline."""
+    page.goto(f"hushall/{_fullest(page)}/")
 
 
 def calculation(page: Page) -> None:
-    """A calculation line by line, with its proposal."""
-    page.goto("skrivbord/")
-    page.locator("main a[href^='/beslut/ansokan/']").first.click()
+    """A calculation line by line, under the household's latest decision."""
+    page.goto(f"beslut/hushall/{_fullest(page)}/")
+    page.locator("main a[href^='/beslut/']").first.click()
+    if not page.url.rpartition("/beslut/")[2].startswith("ansokan/"):
+        page.locator("main a[href^='/beslut/ansokan/']").first.click()
 
 
 def manager(page: Page) -> None:
@@ -53,6 +52,14 @@ PICTURE: dict[str, tuple[str, Callable[[Page], None]]] = {  # file name: role to
     "calculation": ("caseworker", calculation),
     "manager": ("manager", manager),
 }
+
+
+def _fullest(page: Page) -> str:
+    """Return the number of the household on the desk whose timeline shows most of money, law and work."""
+    page.goto("skrivbord/")
+    links = page.locator("main a[href^='/hushall/']").evaluate_all("links => links.map(link => link.pathname)")
+    numbers = sorted({path.split("/")[2] for path in links})
+    return max(numbers, key=lambda number: _lanes(page, number))
 
 
 def _lanes(page: Page, number: str) -> tuple[int, int]:
