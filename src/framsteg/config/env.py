@@ -51,7 +51,7 @@ env = environ.Env()
 def text(name: str) -> str:
     """Return the variable as text, or the default of the table above."""
     default = next(variable.default for variable in VARIABLES if variable.name == name)
-    return env.str(name, default=default)
+    return str(env.str(name, default=default))
 
 
 def flag(name: str) -> bool:
@@ -72,7 +72,7 @@ def database_url() -> str:
 
 def secret_key() -> str:
     """Return the signing key; without one in the environment, make it once and keep it readable for the owner only."""
-    given = env.str("SECRET_KEY", default="")
+    given = str(env.str("SECRET_KEY", default=""))
     if given:
         return given
     kept = VAR / "secret_key"

@@ -51,6 +51,7 @@ class ReviewForm(PeriodForm):
     needs_follow_up = forms.BooleanField(label=_("Behöver följas upp"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="review_%s", **kwargs)  # it stands on the page of the other form
+        kwargs["auto_id"] = "review_%s"  # it stands on the page of the other form
+        super().__init__(*args, **kwargs)
         for name in PeriodForm.base_fields:
             self.fields[name].widget = forms.HiddenInput()

@@ -8,8 +8,8 @@ class Event(models.Model):
     """
     One thing that was done or read, by whom, when.
 
-    No foreign keys and only text, so that the log neither blocks nor dies with what it is about. ``household`` is the case
-    number: the log reviewer finds every read of one file by it. The database refuses UPDATE and DELETE.
+    No foreign keys and only text, so that the log neither blocks nor dies with what it is about. ``household`` is the
+    case number: the log reviewer finds every read of one file by it. The database refuses UPDATE and DELETE.
     """
 
     at = models.DateTimeField("tidpunkt", db_index=True)

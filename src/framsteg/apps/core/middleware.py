@@ -14,8 +14,8 @@ class RefusedActions:
     """
     Turn a refused action into an answer, in one place.
 
-    A refusal of permission gives the page for 403; any other refusal gives its sentence as a message on the page the user
-    came from, where what was typed can be mended. Pages that show the sentence beside a form catch it themselves.
+    A refusal of permission gives the page for 403; any other refusal gives its sentence as a message on the page the
+    user came from, where what was typed can be mended. Pages that show the sentence beside a form catch it themselves.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

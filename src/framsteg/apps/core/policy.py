@@ -1,8 +1,8 @@
 """
 The words with which every model declares what is personal in it and how long it is kept.
 
-A model carries ``class DataPolicy`` with ``personal`` (names of fields with personal data) and ``retention`` (one of the
-words below). A test fails for a model without it.
+A model carries ``class DataPolicy`` with ``personal`` (names of fields with personal data) and ``retention`` (one of
+the words below). A test fails for a model without it.
 """
 
 CASE_FILE = "case_file"  # personakt: five years after the last note, then the next calendar year at latest (SoL 16:1)

@@ -22,7 +22,7 @@ CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE F
 
 
 def append_only(table: str, *, verbs: tuple[str, ...] = ("UPDATE", "DELETE")) -> migrations.RunPython:
-    """Return a migration step after which the verbs are refused for every row of ``table``, on SQLite and PostgreSQL."""
+    """Return a migration step after which the database refuses the verbs for every row of ``table``."""
 
     def forwards(apps: Any, schema_editor: Any) -> None:
         postgres = schema_editor.connection.vendor == "postgresql"

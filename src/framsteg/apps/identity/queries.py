@@ -95,7 +95,7 @@ def staff_for(user: User, staff_id: int) -> User:
 
 def has_second_factor(staff: User) -> bool:
     """Tell whether the account asks for a one-time code beside the password."""
-    return Authenticator.objects.filter(user=staff).exists()
+    return bool(Authenticator.objects.filter(user=staff).exists())
 
 
 def as_form(staff: User) -> dict[str, object]:
