@@ -83,7 +83,7 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "batch_id": batch.pk,
         "consent_id": consent.pk,
         "staff_id": team.caseworker.pk,
-        "month": "2025-03",
+        "month": "2026-02",
         "figure": "households",
         "paper_id": paper.pk,
     }

@@ -7,7 +7,7 @@ month of need: the month that runs is not finished and is never compared with wh
 
 from collections import defaultdict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -84,8 +84,10 @@ def households_behind(user: User, figure: str, month: Month, at: datetime) -> li
     """
     Return the households that a month's count is made of, through the same function as the count itself.
 
+    The count is the whole kommun's: a household whose file the user may not open is a row without names.
+
     :raises NotAllowed: unless the user is a manager
-    :raises LookupError: for a figure that does not count households
+    :raises LookupError: for a figure that does not count households, and for a month whose figure is not known
     """
     check_may_follow_up(user)
     if figure not in COUNTED:
@@ -95,15 +97,18 @@ def households_behind(user: User, figure: str, month: Month, at: datetime) -> li
     for row in rows:
         by_household[row.household].append(row)
     first, last = _bounds(rows, Month.of(at).previous)
-    if not first <= month <= last:
-        return []
     index = month.months_since(first)
+    if not first <= month <= last or _months(rows, last)[index].figure(figure, source=str(PAYMENTS)).value is None:
+        raise LookupError(f"Talet är inte känt för {month.label}.")
     counted = [
         household
         for household, own in by_household.items()
         if getattr(monthly([row for row in own if row.month <= last], first=first, last=last)[index], figure)
     ]
-    return people.household_rows(user, Household.objects.filter(pk__in=counted), at, limit=None)
+    households = Household.objects.filter(pk__in=counted)
+    visible = set(Household.objects.visible_to(user, at).filter(pk__in=counted).values_list("number", flat=True))
+    rows_behind = people.household_rows(user, households, at, limit=None)
+    return [row if row.number in visible else replace(row, who="", caseworker="") for row in rows_behind]
 
 
 def _bounds(rows: list[PaymentRow], last: Month) -> tuple[Month, Month]:

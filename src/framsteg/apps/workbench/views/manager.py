@@ -72,7 +72,7 @@ def _tile(figure: Figure, month: Month) -> dict[str, Any]:
         "definition": f"{what.text} {what.not_for}",
         "source": f"{figure.source}. {figure.scope}" if figure.scope else figure.source,
         "comparison": _comparison(figure),
-        "href": _rows_behind(what.id, month),
+        "href": "" if figure.value is None else _rows_behind(what.id, month),
     }
 
 
