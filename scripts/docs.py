@@ -1,10 +1,13 @@
 """
-Generate the reference pages: settings, commands and working models. ``--check`` only tells whether they are fresh.
+Generate the reference pages: settings, commands, data policy and working models.
+
+``--check`` only tells whether they are fresh.
 
 Every page is made from what the program itself reads, so that it cannot say something else.
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -51,9 +54,34 @@ def _parameter(parameter: object) -> str:
     return f"- `{names}` {getattr(parameter, 'help', '') or ''}".rstrip()
 
 
+def data_policy() -> str:
+    """What each table holds that is personal, and how long it is kept, as the models declare it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "framsteg.config.settings")
+    import django
+
+    django.setup()
+    from django.apps import apps
+
+    found = [model for model in apps.get_models() if hasattr(model, "DataPolicy")]
+    rows = "\n".join(
+        f"| `{model._meta.label}` | {model._meta.verbose_name} | {', '.join(sorted(model.DataPolicy.personal)) or '–'} "
+        f"| {model.DataPolicy.retention} |"
+        for model in sorted(found, key=lambda model: model._meta.label)
+    )
+    return (
+        f"{MADE}\n# Data policy\n\nWhat is personal in each table, and how long it is kept. The words for how long are "
+        "explained in [policy.py](../../src/framsteg/apps/core/policy.py). Erasure itself is not built.\n\n"
+        f"| Table | På svenska | Personal | Kept as |\n|---|---|---|---|\n{rows}\n"
+    )
+
+
 def pages() -> dict[Path, str]:
     """Return every generated page by path."""
-    made = {REFERENCE / "settings.md": settings(), REFERENCE / "commands.md": commands()}
+    made = {
+        REFERENCE / "settings.md": settings(),
+        REFERENCE / "commands.md": commands(),
+        REFERENCE / "data-policy.md": data_policy(),
+    }
     for model_id in workingmodel.shipped():
         made[REFERENCE / "workingmodel" / f"{model_id}.md"] = render(workingmodel.shipped_model(model_id))
     made[REFERENCE.parents[1] / "src/framsteg/workingmodel/schema.json"] = workingmodel.json_schema()
