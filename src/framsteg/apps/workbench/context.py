@@ -42,7 +42,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "nav": [
             {"label": str(label), "url": reverse(name), "current": request.path.startswith(reverse(name))}
             for name, label in ENTRIES.get(user.role, ())
-        ]
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -100,7 +101,7 @@ def households_behind(user: User, figure: str, month: Month, at: datetime) -> li
     index = month.months_since(first)
     if not first <= month <= last or _months(rows, last)[index].figure(figure, source=str(PAYMENTS)).value is None:
         raise LookupError(f"Talet är inte känt för {month.label}.")
-    counted = [
+    counted: list[Any] = [  # keys of households
         household
         for household, own in by_household.items()
         if getattr(monthly([row for row in own if row.month <= last], first=first, last=last)[index], figure)

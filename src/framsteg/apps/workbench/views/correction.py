@@ -1,6 +1,7 @@
 """Correcting the facts of an application until it is decided."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -50,7 +51,13 @@ def correct(request: StaffRequest, application_id: int) -> HttpResponse:
 
 
 def _draw(
-    request: StaffRequest, application, page: Correction, now: datetime, *, is_stale: bool = False, status: int = 200
+    request: StaffRequest,
+    application: Any,
+    page: Correction,
+    now: datetime,
+    *,
+    is_stale: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     household = application.household
     record_read(page="workbench.correct", by=request.user, at=now, household=household.number)

@@ -14,7 +14,7 @@ from framsteg.apps.people import queries as people
 from framsteg.apps.workbench.queries.desk import desk_for
 from framsteg.apps.workbench.queries.queue import caseworker_for, queue_for
 
-START = {
+START: dict[str, str] = {
     Role.MANAGER: "workbench:manager",
     Role.ECONOMIST: "payments:list",
     Role.LOG_REVIEWER: "audit:log",
