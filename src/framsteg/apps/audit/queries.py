@@ -109,12 +109,18 @@ def _row(event: Event, is_protected: bool) -> EventRow:
     return EventRow(
         at=event.at,
         user=event.by,
-        role=event.by_role,
+        role=_role(event.by_role),
         kind=event.kind,
         label=label_of(event.kind),
         is_read=event.kind.endswith(".read"),
         about=event.about,
         household=event.household,
         is_protected=is_protected,
-        details=", ".join(f"{name}: {value}" for name, value in event.details.items()),
+        details=", ".join(f"{name}: {value}" for name, value in event.details.items() if value != ""),
     )
+
+
+def _role(word: str) -> str:
+    """Return the role's Swedish name. Roles belong to a room above this one, so their words are asked for by name."""
+    choices = dict(apps.get_model("identity.User")._meta.get_field("role").flatchoices)
+    return str(choices.get(word, word))
