@@ -11,6 +11,7 @@ from tests.factories.payments import make_order
 from tests.helpers import swedish_time
 
 from framsteg.apps.applications import queries as applications
+from framsteg.apps.core.formats import day_if_midnight
 from framsteg.apps.core.templatetags.framsteg import deadline, due_time
 from framsteg.apps.core.timeline import Due, Item
 from framsteg.apps.decisions import queries as decisions
@@ -70,6 +71,14 @@ class TestTheLastMinuteOfADay:
 
     def test_any_other_minute_keeps_its_time(self):
         assert due_time(swedish_time(2026, 3, 20, 23, 58)) == "20 mars 2026 kl. 23.58"
+
+    def test_the_midnight_that_ends_a_day_is_that_day(self):
+        assert due_time(swedish_time(2026, 3, 21, 0, 0)) == "20 mars 2026"
+        assert due_time(swedish_time(2026, 3, 21, 0, 1)) == "21 mars 2026 kl. 00.01"
+
+    def test_what_was_noted_for_a_day_shows_the_day(self):
+        assert day_if_midnight(swedish_time(2026, 3, 20, 0, 0)) == swedish_time(2026, 3, 20, 0, 0).date()
+        assert day_if_midnight(END_OF_DAY) == END_OF_DAY
         assert deadline(swedish_time(2026, 3, 20, 9), AT)["text"] == "1 dygn kvar"
 
     def test_is_the_swedish_day_in_whatever_zone_it_comes(self):

@@ -58,10 +58,21 @@ def swedish_datetime(moment: date) -> str:
 
 
 def whole_day(moment: date) -> date:
-    """Return the day when a moment is its last minute: what is due at 23.59 may be done all that day."""
+    """Return the last whole day when a limit is its last minute, 23.59, or the midnight that ends it."""
     if isinstance(moment, datetime):
         local = _local(moment)
         if isinstance(local, datetime) and (local.hour, local.minute) == (23, 59):
+            return local.date()
+        if isinstance(local, datetime) and (local.hour, local.minute) == (0, 0):
+            return local.date() - timedelta(days=1)
+    return moment
+
+
+def day_if_midnight(moment: date) -> date:
+    """Return the day when a moment is its first minute: what was noted for a day has no time of day to show."""
+    if isinstance(moment, datetime):
+        local = _local(moment)
+        if isinstance(local, datetime) and (local.hour, local.minute) == (0, 0):
             return local.date()
     return moment
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from framsteg.apps.applications import queries as applications
+from framsteg.apps.core.formats import day_if_midnight
 from framsteg.apps.core.timeline import Due, Item
 from framsteg.apps.decisions import queries as decisions
 from framsteg.apps.identity.models import User
@@ -66,7 +67,7 @@ def _newest_first(items: list[Item]) -> list[Item]:
 
 def _row(item: Item) -> dict[str, Any]:
     return {
-        "at": item.at,
+        "at": day_if_midnight(item.at),
         "lane": item.lane,
         "title": item.title,
         "text": item.text,
