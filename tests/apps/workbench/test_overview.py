@@ -1,6 +1,6 @@
 """One household on one page: money, law and work on one timeline, as far as the reader may see them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from tests.factories import pathway as ways
@@ -66,7 +66,8 @@ def test_the_caseworker_sees_money_law_and_work_on_one_timeline(client_for, team
     assert "Ansökan för mars 2025 kom in" in titles
     assert "Första dagen på Jobbcentrum" in titles
     moments = page(answer).xpath("//li[contains(@class, 'fs-event')]//time[1]/@datetime")
-    assert moments == sorted(moments, key=datetime.fromisoformat, reverse=True)
+    days = [moment[:10] for moment in moments]
+    assert days == sorted(days, reverse=True)
 
 
 @pytest.mark.parametrize("lane", ["money", "law", "work"])
