@@ -121,7 +121,7 @@ def application_for(user: User, application_id: int, at: datetime) -> Applicatio
 
 
 def is_decided(application: Application) -> bool:
-    """Tell whether there is a decision. It belongs to a room above this one, so it is followed backwards by its name."""
+    """Tell whether there is a decision. It belongs to a room above, so it is followed backwards by its name."""
     return Application.objects.filter(pk=application.pk, decision__isnull=False).exists()
 
 
