@@ -24,7 +24,12 @@ def answer(sub="key-1", process=AuthProcess.LOGIN, **claims):
 
 @pytest.fixture
 def request_(db, settings):
-    app = {"provider_id": "kommun", "name": "Kommunen", "client_id": "x", "settings": {"server_url": "https://id.example"}}
+    app = {
+        "provider_id": "kommun",
+        "name": "Kommunen",
+        "client_id": "x",
+        "settings": {"server_url": "https://id.example"},
+    }
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
     request = RequestFactory().get("/konto/oidc/kommun/login/callback/")
     request.session = SessionStore()

@@ -94,9 +94,7 @@ def test_signing_out_asks_on_a_link_and_obeys_a_button(client_for):
     assert kinds() == ["identity.session.ended"]
 
 
-@pytest.mark.parametrize(
-    "address", ["signup/", "password/set/", "password/reset/", "email/", "3rdparty/"]
-)
+@pytest.mark.parametrize("address", ["signup/", "password/set/", "password/reset/", "email/", "3rdparty/"])
 def test_what_staff_do_not_need_does_not_exist(client_for, client, address):
     assert client.get(f"/konto/{address}").status_code == 404
     assert client_for(Role.CASEWORKER).get(f"/konto/{address}").status_code == 404
