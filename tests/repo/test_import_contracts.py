@@ -27,7 +27,7 @@ PLANTED = [
     (HOUSE, {"entitlement/planted.py": "import framsteg.workingmodel"}),
     (HOUSE, {"planted/__init__.py": ""}),
     (ORDER, {"apps/applications/planted.py": "import framsteg.apps.partners.enums"}),
-    (ORDER, {"apps/core/planted.py": "import framsteg.apps.audit.apps"}),
+    (ORDER, {"apps/partners/planted.py": "import framsteg.apps.payments.apps"}),  # upwards, and no circle
     (ORDER, {"apps/planted/__init__.py": ""}),
     (INSIDE, {"apps/payments/notices.py": "import framsteg.apps.payments.queries", "apps/payments/queries.py": ""}),
     (PAGES, {"apps/payments/planted.py": "import framsteg.apps.payments.views", "apps/payments/views.py": ""}),
