@@ -5,7 +5,7 @@ Every test: `make test`.
 
 A part whose programs are missing is left out, and one line says which tests that was and what to install. With CI=true
 nothing may be missing and no test may be skipped. Options are passed on to pytest: `scripts/test.py -k payments -x`.
-Counts are kept in var/tests/, pictures of the journeys in var/screenshots/.
+Counts are kept in var/tests/, pictures of the journeys in var/journeys/.
 """
 
 import os
