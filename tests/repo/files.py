@@ -25,8 +25,8 @@ def tracked() -> tuple[Path, ...]:
 
 
 def sources(pattern: str) -> list[Path]:
-    """Return the tracked files under the package that match a pattern such as ``apps/*/actions.py``."""
-    return [path for path in tracked() if path.is_relative_to(SOURCE) and path.relative_to(SOURCE).match(pattern)]
+    """Return the tracked files under the package that match a pattern such as ``apps/**/*.py``; ``**`` is any depth."""
+    return sorted(set(SOURCE.glob(pattern)).intersection(tracked()))
 
 
 def imports_of(tree: ast.AST) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from framsteg.apps.audit.labels import DONE, PAGES, label_of
 def recorded(function: str, keyword: str | None = None) -> dict[str, str]:
     """Return every kind that the code gives to a function of the log, and where; it is written out in full."""
     found = {}
-    for path in sources("*.py"):
+    for path in sources("**/*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if not isinstance(node, ast.Call) or ast.unparse(node.func) != function:
                 continue

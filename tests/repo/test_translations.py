@@ -73,7 +73,7 @@ def marked_in_template(path: Path) -> Iterator[str]:
 
 
 def templates() -> list[Path]:
-    return [path for path in sources("*.html") if "templates" in path.parts]
+    return [path for path in sources("**/*.html") if "templates" in path.parts]
 
 
 def test_every_text_has_its_english_words():
@@ -109,7 +109,7 @@ def test_the_compiled_catalogue_is_fresh():
 def test_every_marked_text_is_in_the_catalogue():
     known = {entry["msgid"] for entry in entries()}
     marked = {text for path in templates() for text in marked_in_template(path)}
-    for path in sources("*.py"):
+    for path in sources("**/*.py"):
         for text in marked_in_python(path):
             assert isinstance(text, ast.Constant), f"{path}:{text.lineno}: only a written text can be gathered"
             marked.add(text.value)
