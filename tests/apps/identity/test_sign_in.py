@@ -118,6 +118,24 @@ def test_the_demo_shows_one_button_per_role_and_signs_in_with_one_press(client, 
     assert kinds() == ["identity.session.started"]
 
 
+def test_the_demos_buttons_lead_to_the_page_that_was_asked_for(client, settings, caseworker):
+    settings.DEMO = True
+    form = page(client.get("/konto/login/?next=/konto/2fa/")).xpath("//form[@action='/konto/demo/']")[0]
+
+    response = client.post("/konto/demo/", {"role": Role.CASEWORKER, "next": form.fields["next"]})
+
+    assert (response.status_code, response.url) == (302, "/konto/2fa/")
+
+
+@pytest.mark.parametrize("address", ["https://example.com/", "//example.com/", "javascript:alert(1)"])
+def test_the_demos_buttons_never_lead_to_another_site(client, settings, caseworker, address):
+    settings.DEMO = True
+
+    response = client.post("/konto/demo/", {"role": Role.CASEWORKER, "next": address})
+
+    assert (response.status_code, response.url) == (302, "/")
+
+
 def test_without_the_demo_settings_the_buttons_and_their_address_do_not_exist(client, settings, caseworker):
     settings.DEMO = False
 

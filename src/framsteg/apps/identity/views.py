@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,13 +28,17 @@ def closed(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in as a role with one press, in the demo only."""
+    """Sign in as a role with one press, in the demo only, and lead to the page that was asked for."""
     if not settings.DEMO:
         raise Http404
     account = queries.demo_account(request.POST.get("role", ""))
     login(request, account, backend=PASSWORD_BACKEND)
     actions.note_sign_in(by=account, at=timezone.now(), way="demo")
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    asked_for = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        asked_for, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(asked_for if is_ours else settings.LOGIN_REDIRECT_URL)
 
 
 @require_safe
