@@ -82,6 +82,22 @@ def test_without_script_a_referral_leads_back_to_the_page(team, browser):
     assert "Kommunen höll inte fristen: Anvisning till Jobbcentrum inom 48 timmar" in text(page(answer))
 
 
+def test_a_deadline_that_the_model_does_not_time_is_shown_without_a_time(team, browser):
+    journey = referred(team)  # the model does not say how soon after this Jobbcentrum begins
+    running = clock_of(browser, journey, "Start på Jobbcentrum")
+
+    facts = {"destination": Destination.MOVED, "detail": "Vänersborg", "exited_on": NOW.date()}
+    actions.exit_journey(journey=journey, **facts, by=team.caseworker, at=NOW)
+
+    assert running.endswith("Ingen tid angiven i arbetsmodellen.")
+    assert clock_of(browser, journey, "Start på Jobbcentrum") == running
+
+
+def clock_of(browser, journey, label):
+    rows = page(browser.get(way(journey))).xpath("//section[@aria-labelledby='frister']//li")
+    return next(text(row) for row in rows if label in text(row))
+
+
 def test_a_form_without_its_day_says_so_and_saves_nothing(team, browser):
     journey = opened(team)
 
