@@ -9,6 +9,7 @@ from tests.helpers import page, swedish_time, text
 
 from framsteg.apps.audit.models import Event
 from framsteg.apps.identity.enums import Role
+from framsteg.apps.payments import queries
 from framsteg.apps.payments.enums import PayeeKind
 from framsteg.apps.payments.models import Batch, Order
 from framsteg.apps.people.enums import Protection
@@ -123,6 +124,14 @@ class TestBatchPages:
 
         assert Order.objects.waiting(order.ordered_at).get().account == "9999-1"
 
+    def test_old_lists_are_on_the_next_page(self, economist, monkeypatch):
+        monkeypatch.setattr(queries, "BATCHES_A_PAGE", 1)
+        first, second = factory.make_batch(), factory.make_batch()
+
+        assert page(economist.get(url("list"))).xpath("//tbody/tr/th/a/text()") == [str(second.sequence)]
+        older = page(economist.get(url("list"), {"sida": "2"}))
+        assert older.xpath("//tbody/tr/th/a/text()") == [str(first.sequence)]
+
     def test_a_protected_persons_name_is_not_in_the_lists(self, economist):
         household = make_household(protection=Protection.MARKED, given_name="Hemlig", family_name="Namnsson")
         factory.make_order(make_decision(household), name="Hemlig Namnsson")
@@ -144,7 +153,7 @@ class TestBatchPages:
         for batch in (few, many):
             with django_assert_num_queries(6):
                 economist.get(url("batch", batch.pk))
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(7):  # one counts the lists, for the pages
                 economist.get(url("list"))
 
     def test_the_economist_does_not_open_the_households_file(self, economist, decision):

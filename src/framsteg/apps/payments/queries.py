@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -35,6 +36,8 @@ from framsteg.apps.people.models import Household, Membership
 from framsteg.apps.people.permissions import may_see_identity
 from framsteg.entitlement.month import Month
 from framsteg.policylab.indicators import PaymentRow
+
+BATCHES_A_PAGE = 26  # half a year of weekly lists
 
 
 @dataclass(frozen=True)
@@ -139,15 +142,21 @@ def timeline_of(household: Household) -> list[Item]:
     return items
 
 
-def batches_page(user: User, at: datetime) -> dict[str, Any]:
-    """Return what waits for a list, what is held back, and all lists, the latest first. :raises NotAllowed:"""
+def batches_page(user: User, at: datetime, *, number: str = "1") -> dict[str, Any]:
+    """
+    Return what waits for a list, what is held back, and one page of the lists, the latest first.
+
+    :raises NotAllowed:
+    """
     check_may_see_batches(user)
+    page = Paginator(_with_sums(Batch.objects.order_by("-sequence")), BATCHES_A_PAGE).get_page(number)
     waiting = _order_rows(user, Order.objects.waiting(at))
     return {
         "waiting": waiting,
         "waiting_total": sum((row.amount for row in waiting), Decimal(0)),
         "held": _order_rows(user, Order.objects.filter(holds__released_at=None, holds__isnull=False)),
-        "batches": [_batch_row(user, row) for row in _with_sums(Batch.objects.order_by("-sequence"))],
+        "page": page,
+        "batches": [_batch_row(user, row) for row in page],
         "pay_on": next_pay_day(timezone.localdate(at)),
     }
 

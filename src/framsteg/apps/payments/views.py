@@ -162,7 +162,7 @@ def _begun(decision: Any) -> forms.OrderForm:
 
 
 def _batches_context(request: StaffRequest, now: datetime, form: Form | None = None) -> dict[str, Any]:
-    page = queries.batches_page(request.user, now)
+    page = queries.batches_page(request.user, now, number=request.GET.get("sida", "1"))
     return page | {
         "page_title": _("Utbetalningar"),
         "lead": _("Uppdrag samlas i listor. En lista upprättas av en person och attesteras av en annan."),
