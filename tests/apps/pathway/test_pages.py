@@ -73,6 +73,29 @@ def test_a_referral_that_htmx_swaps_in_equals_a_fresh_page(team, browser, freeze
     assert Referral.objects.get().first_day == FIRST_DAY
 
 
+def stage_in_band(answer):
+    (shown,) = page(answer).xpath("//dd[@id='band-stage']")
+    return text(shown)
+
+
+def test_a_step_that_moves_the_stage_also_moves_it_in_the_band_above(team, browser):
+    journey = opened(team)
+    before = stage_in_band(browser.get(way(journey)))
+
+    part = browser.post(way(journey, "hanvisa/"), {"first_day": "2026-03-19"}, headers=HTMX)
+
+    assert (before, stage_in_band(part)) == ("Ansökan och anvisning", "Anvisad till Jobbcentrum")
+    assert stage_in_band(browser.get(way(journey))) == stage_in_band(part)
+
+
+def test_the_plans_part_brings_the_stage_of_the_band_too(team, browser):
+    journey = enrolled(team).journey
+
+    part = browser.post(way(journey, "plan/ny/"), {"goal": "Köra truck"}, headers=HTMX)
+
+    assert stage_in_band(part) == stage_in_band(browser.get(way(journey, "plan/"))) == "Jobbcentrum"
+
+
 def test_without_script_a_referral_leads_back_to_the_page(team, browser):
     journey = opened(team)
 
