@@ -210,6 +210,7 @@ def see_the_way_behind(sara: Staff, case: str) -> None:
 
 
 def is_in_stage(staff: Staff, stage: str) -> None:
-    """See the stage in the row of stages."""
+    """See the stage in the row of stages and in the band above the page."""
     current = staff.page.locator("[aria-current=step] .fs-stage__name")
     assert current.inner_text() == stage
+    assert staff.page.locator("#band-stage").inner_text() == stage
