@@ -75,11 +75,6 @@ def case_file_of(application: Application) -> dict[str, Any]:
     }
 
 
-def case_of(application: Application) -> Case:
-    """Return the case to calculate. :raises FactsDoNotFit: naming what to correct in the application"""
-    return as_case(case_file_of(application))
-
-
 def as_case(file: dict[str, Any]) -> Case:
     """Check a case file. :raises FactsDoNotFit:"""
     try:

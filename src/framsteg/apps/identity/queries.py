@@ -53,11 +53,6 @@ def labour_market_unit() -> Unit:
     return _first_unit(UnitKind.LABOUR_MARKET)
 
 
-def employment_service_unit() -> Unit:
-    """Return the unit of Arbetsförmedlingen's staff in the kommun. :raises Http404: when none has been added"""
-    return _first_unit(UnitKind.EMPLOYMENT_SERVICE)
-
-
 def units() -> QuerySet[Unit]:
     """Return every unit by name, for a form to choose from."""
     return Unit.objects.order_by("name")

@@ -108,13 +108,6 @@ def file_rows(batch: Batch) -> list[files.Row]:
     ]
 
 
-def to_attest_for(user: User) -> list[Batch]:
-    """Return the lists that wait for an attest, without those the user made. Empty for who may not see lists."""
-    if not may_see_batches(user):
-        return []
-    return list(Batch.objects.filter(attested_at=None).exclude(made_by=user).order_by("pay_on", "sequence"))
-
-
 def batch_for(user: User, batch_id: int) -> Batch:
     """Return a list. :raises Http404: unless the user may see payment lists"""
     rows = Batch.objects.select_related("made_by", "attested_by", "exported_by")

@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from functools import cache
-from importlib import resources
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,7 +41,7 @@ def current_model() -> WorkingModel:
 
 def keep_version(model: WorkingModel, at: datetime) -> ModelVersion:
     """Return the stored version of a model, storing it the first time it is used."""
-    text = _shipped_text(model.meta.id) if _is_shipped(model) else model.model_dump_json()
+    text = workingmodel.shipped_yaml(model.meta.id) if _is_shipped(model) else model.model_dump_json()
     version, _created = ModelVersion.objects.get_or_create(
         checksum=hashlib.sha256(text.encode()).hexdigest(),
         defaults={"model_id": model.meta.id, "version": model.meta.version, "text": text, "kept_at": at},
@@ -53,11 +51,6 @@ def keep_version(model: WorkingModel, at: datetime) -> ModelVersion:
 
 def _is_shipped(model: WorkingModel) -> bool:
     return model.meta.id in workingmodel.shipped() and model == shipped_model(model.meta.id)
-
-
-@cache
-def _shipped_text(model_id: str) -> str:
-    return (resources.files(workingmodel) / "models" / f"{model_id}.yaml").read_text(encoding="utf-8")
 
 
 def hold(journey: Journey, *, by: User, at: datetime, ended: bool = False) -> Journey:
