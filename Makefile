@@ -37,8 +37,14 @@ check: env ## Format, lint, types, import order, migrations, lock file
 fix: env ## Mend what can be mended by machine
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
 
-bench: env ## Measure, and write docs/reference/performance.md
+bench: env $(VENV)-bench/.ready ## Measure, and write docs/reference/performance.md
 	@$(BIN)/python scripts/bench.py
+
+# What is only measured beside stands in an environment of its own, so that nothing else comes to need it.
+$(VENV)-bench/.ready: requirements/bench.txt
+	@"$$(scripts/python)" -m venv --clear $(VENV)-bench
+	@$(BIN)/uv pip sync -q --require-hashes --python $(VENV)-bench/bin/python requirements/bench.txt
+	@touch $@
 
 docs: env ## Generate the reference pages
 	@$(BIN)/python scripts/docs.py
@@ -49,3 +55,4 @@ messages: env ## Gather and compile the English texts (needs gettext)
 lock: env ## Resolve the dependencies anew (writes no addresses)
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/base.txt
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group bench -o requirements/bench.txt

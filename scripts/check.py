@@ -70,7 +70,7 @@ def unpinned() -> Iterator[str]:
     """Yield direct dependencies that the lock files do not pin, and pins without hash."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     direct = {"base": project["project"]["dependencies"]}
-    direct["dev"] = direct["base"] + project["dependency-groups"]["dev"]
+    direct |= {group: direct["base"] + more for group, more in project["dependency-groups"].items()}
     for name, requirements in direct.items():
         text = (ROOT / "requirements" / f"{name}.txt").read_text()
         pinned = {_normal(found[1]) for found in PINNED.finditer(text)}
