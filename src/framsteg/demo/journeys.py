@@ -191,10 +191,9 @@ class _Way:
         if self.consents:
             lines.append(("Prövar rätten till subventionerad anställning", Owner.PARTNER, officer, None))
         for number, (text, owner, name, hours) in enumerate(lines):
-            plan.refresh_from_db(fields=["version"])
             pathway.add_line(
                 plan=plan,
-                version=plan.version,
+                version=plan.version + number,  # each line moves the plan to its next version
                 text=text,
                 owner=owner,
                 owner_name=name,

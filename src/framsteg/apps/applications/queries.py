@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any, TypedDict
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from framsteg.apps.applications.models import Applicant, Application, Draft, Income, Paper
+from framsteg.apps.applications.models import Applicant, Application, Draft, Paper
 from framsteg.apps.core.formats import month_label
 from framsteg.apps.core.timeline import Due, Item
 from framsteg.apps.identity.models import User
@@ -127,30 +127,16 @@ def is_decided(application: Application) -> bool:
 
 def facts(application: Application) -> Facts:
     """Return everything a case file is made of, rows in the order they were given. Four queries."""
-    members = application.members.select_related("person").order_by("pk")
+    persons = application.members.order_by("pk").annotate(born=F("person__born"))
     return {
         "month": application.month,
         "other_residents": application.other_residents,
-        "persons": [
-            {
-                "person_id": row.person_id,
-                "born": row.person.born,
-                "role": row.role,
-                "days": row.days,
-                "lunch_away": row.lunch_away,
-                "obstacle": row.obstacle,
-            }
-            for row in members
-        ],
-        "costs": [
-            {"id": row.pk, "kind": row.kind, "applied": row.applied, "note": row.note}
-            for row in application.costs.order_by("pk")
-        ],
-        "incomes": [_income_facts(row) for row in application.incomes.order_by("pk")],
-        "assets": [
-            {"id": row.pk, "person_id": row.person_id, "kind": row.kind, "amount": row.amount}
-            for row in application.assets.order_by("pk")
-        ],
+        "persons": list(persons.values("person_id", "born", "role", "days", "lunch_away", "obstacle")),
+        "costs": list(application.costs.order_by("pk").values("id", "kind", "applied", "note")),
+        "incomes": list(
+            application.incomes.order_by("pk").values("id", "person_id", "kind", "net", "received", "verified")
+        ),
+        "assets": list(application.assets.order_by("pk").values("id", "person_id", "kind", "amount")),
     }
 
 
@@ -312,15 +298,4 @@ def _member_row(row: Applicant, names: dict[int, str]) -> dict[str, Any]:
         "days": row.days,
         "lunch_away": row.lunch_away,
         "obstacle": row.get_obstacle_display() if row.obstacle else "",
-    }
-
-
-def _income_facts(row: Income) -> IncomeFacts:
-    return {
-        "id": row.pk,
-        "person_id": row.person_id,
-        "kind": row.kind,
-        "net": row.net,
-        "received": row.received,
-        "verified": row.verified,
     }

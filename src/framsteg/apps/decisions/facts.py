@@ -113,11 +113,13 @@ def _person(row: PersonFacts, names: dict[int, str], persons: Sequence[PersonFac
 
 def _costs(application: Application, costs: Sequence[CostFacts]) -> list[dict[str, Any]]:
     """Return the costs, with what is accepted where assessed; after a correction never more than is applied for."""
-    assessed = queries.latest_overrides(application)
+    overrides = application.overrides.order_by("pk").values_list("cost_id", "accepted", "reason")
+    assessed = {cost: (accepted, reason) for cost, accepted, reason in overrides}  # the latest for a cost counts
     rows = []
     for cost in costs:
         row: dict[str, Any] = {"kind": cost["kind"], "applied": str(cost["applied"])}
-        if override := assessed.get(cost["id"]):
-            row |= {"accepted": str(min(override.accepted, cost["applied"])), "reason": override.reason}
+        if cost["id"] in assessed:
+            accepted, reason = assessed[cost["id"]]
+            row |= {"accepted": str(min(accepted, cost["applied"])), "reason": reason}
         rows.append(row)
     return rows

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
@@ -29,6 +30,11 @@ class Delegation(models.Model):
     reference = models.CharField("punkt i delegationsordningen", max_length=40)
 
     objects = DelegationQuerySet.as_manager()
+
+    def covers(self, amount: Decimal, on: date) -> bool:
+        """Tell whether the line is in force on a day and reaches up to an amount, kronor."""
+        in_force = self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        return in_force and (self.up_to is None or amount <= self.up_to)
 
     class DataPolicy:
         personal: set[str] = set()

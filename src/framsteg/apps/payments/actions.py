@@ -73,8 +73,8 @@ def order(*, decision: Decision, payees: Sequence[Payee], by: User, at: datetime
     permissions.check_may_order(by, decision.household, at)
     paid = [payee for payee in payees if payee.amount]
     _check_payees(paid, decision.granted)
-    if standing := queries.orders_of(decision):
-        return _same_or_refused(standing, paid)
+    if Order.objects.filter(decision=decision).exists():
+        return _same_or_refused(queries.orders_of(decision), paid)
     try:
         with transaction.atomic():
             orders = [_create(decision, payee, by, at) for payee in paid]

@@ -360,7 +360,7 @@ def _create_membership(household: Household, person: Person, role: MemberRole, s
 def _validate(membership: Membership) -> None:
     """Let the model's constraints speak: their sentences are written for the user."""
     try:
-        membership.full_clean()
+        membership.validate_constraints()
     except ValidationError as error:
         raise MembershipRefused(" ".join(error.messages))
 

@@ -11,6 +11,14 @@ from framsteg.apps.identity.permissions import CASE_WORK, PATHWAY_WORK, check_ro
 from framsteg.apps.people.enums import AccessGround, Protection
 from framsteg.apps.people.models import Access, Household, PersonalAccess
 
+_ACCESSES = """
+    SELECT id, ground, since, until, EXISTS (
+        SELECT 1 FROM people_membership m JOIN people_person p ON p.id = m.person_id
+        WHERE m.household_id = a.household_id AND p.protection <> %s
+    ) AS has_protected_member
+    FROM people_access a WHERE household_id = %s AND unit_id = %s
+"""
+
 
 def may_see_identity(user: User, household: Household) -> bool:
     """Tell whether protected names and numbers of the household are shown to the user (PROT-02: as few as possible)."""
@@ -43,17 +51,17 @@ def check_may_work_on_pathway(user: User, household: Household, at: datetime) ->
 
 def _is_visible(user: User, household: Household, at: datetime) -> bool:
     """
-    Tell for one household at hand what ``visible_to`` tells for a list, in one or two small queries.
+    Tell for one household at hand what ``visible_to`` tells for a list. A test holds the two to the same answer.
 
-    Every action asks this; a test holds the two to the same answer.
+    Every action asks this, so its SQL is written out: to build it each time took three times as long as to run it.
     """
-    accesses = Access.objects.filter(household=household, unit=user.unit_id).values_list("ground", "since", "until")
-    grounds = {ground for ground, since, until in accesses if since <= at and (until is None or at < until)}
-    if not grounds or household.caseworker_id == user.pk:
-        return bool(grounds)
-    if user.role == Role.MANAGER and AccessGround.RESPONSIBLE in grounds:
+    accesses = Access.objects.raw(_ACCESSES, [Protection.NONE, household.pk, user.unit_id])
+    open_now = [row for row in accesses if row.since <= at and (row.until is None or at < row.until)]
+    if not open_now or household.caseworker_id == user.pk:
+        return bool(open_now)
+    if user.role == Role.MANAGER and any(row.ground == AccessGround.RESPONSIBLE for row in open_now):
         return True
-    if not household.memberships.exclude(person__protection=Protection.NONE).exists():
+    if not open_now[0].has_protected_member:  # type: ignore[attr-defined]  # the query's own column
         return True
     return PersonalAccess.objects.open_at(at).filter(household=household, staff=user).exists()
 

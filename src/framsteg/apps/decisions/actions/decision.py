@@ -51,13 +51,13 @@ def decide(*, application: Application, kind: str, reasons: str, version: int, b
         NotHeard, NoDelegation:
     """
     check_may_handle(by, application.household, at)
-    rows = Application.objects.select_for_update(of=("self",)).select_related("household")
-    locked = rows.filter(pk=application.pk, decision=None).first()
-    if locked is None:
+    undecided = Application.objects.select_for_update(of=("self",)).filter(pk=application.pk, decision=None)
+    stored = undecided.values_list("version", flat=True).first()
+    if stored is None:
         raise already_decided()
-    if locked.version != version:
+    if not stored == application.version == version:
         raise Changed
-    calculation, result = fresh_calculation(locked)
+    calculation, result = fresh_calculation(application)
     fitting = proposal.proposed_kind(calculation.facts, result)
     if kind != fitting:
         words = {"kind": DecisionKind(fitting).label if fitting else ""}

@@ -96,7 +96,7 @@ class DecisionRow:
 
 def calculation_page(user: User, application: Application, at: datetime) -> dict[str, Any]:
     """Return the rows of the page where an application is calculated, assessed, communicated and decided."""
-    calculation = rows.latest_calculation(application)
+    calculation = application.calculations.select_related("made_by").order_by("-pk").first()
     fresh = calculation is not None and rows.is_fresh(calculation, application)
     hearings = list(application.hearings.select_related("calculation", "sent_by", "reply_noted_by").order_by("-pk"))
     decision_id = Decision.objects.filter(application=application).values_list("pk", flat=True).first()

@@ -47,13 +47,12 @@ def hearing_for(user: User, hearing_id: int, at: datetime) -> Hearing:
 
 def latest_calculation(application: Application) -> Calculation | None:
     """Return the application's last calculation."""
-    return application.calculations.select_related("made_by").order_by("-pk").first()
+    return application.calculations.order_by("-pk").first()
 
 
 def latest_overrides(application: Application) -> dict[int, Override]:
     """Return the assessment that counts for each assessed cost, by the cost's id."""
-    rows = application.overrides.select_related("made_by").order_by("pk")
-    return {row.cost_id: row for row in rows}
+    return {row.cost_id: row for row in application.overrides.select_related("made_by").order_by("pk")}
 
 
 def assistance_months(household: Household) -> list[Month]:
@@ -64,7 +63,8 @@ def assistance_months(household: Household) -> list[Month]:
 
 def delegation_for(role: str, kind: str, amount: Decimal, on: date) -> Delegation | None:
     """Return the line of the delegation order under which a role may make a decision, the newest when several."""
-    return _delegations(kind, amount, on).filter(role=role).order_by("-valid_from").first()
+    lines = Delegation.objects.filter(role=role, kind=kind).order_by("-valid_from")
+    return next((line for line in lines if line.covers(amount, on)), None)
 
 
 def deciders(kind: str, amount: Decimal, on: date) -> list[str]:
@@ -111,8 +111,8 @@ def months_before(application: Application) -> list[str]:
 
 def applicant_of(application: Application) -> str:
     """Return the name of who applied, for the letter."""
-    member = application.members.select_related("person").get(role=MemberRole.APPLICANT)
-    return member.person.name
+    members = application.members.filter(role=MemberRole.APPLICANT)
+    return " ".join(members.values_list("person__given_name", "person__family_name").get())
 
 
 def households_for(user: User, at: datetime) -> QuerySet[Household]:

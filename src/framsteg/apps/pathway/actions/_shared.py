@@ -69,8 +69,9 @@ def hold(journey: Journey, *, by: User, at: datetime, ended: bool = False) -> Jo
 
 def lock(journey: Journey) -> Journey:
     """Return the journey as it is stored now, locked until the transaction ends: two events are never noted at once."""
-    rows = Journey.objects.select_for_update(of=("self",)).select_related("household", "person", "model_version")
-    return rows.defer("model_version__text").get(pk=journey.pk)  # the model is parsed already, by checksum
+    held = Journey.objects.select_for_update().get(pk=journey.pk)
+    held.household, held.person, held.model_version = journey.household, journey.person, journey.model_version
+    return held
 
 
 def check_gate(journey: Journey, action: Action, at: datetime) -> None:

@@ -72,12 +72,19 @@ def open_journeys(*, application: Application, by: User, at: datetime) -> list[J
     """Open a journey for each adult in an application who should be referred and has no ongoing journey."""
     outside = Applicant.objects.filter(
         application=application, role__in=MemberRole.adults(), obstacle__in=OUTSIDE_LABOUR_MARKET
-    ).exclude(person__in=Journey.objects.ongoing().values("person"))
+    )
+    persons = list(outside.order_by("pk").values_list("person", flat=True))
+    on_the_way = set(Journey.objects.ongoing().filter(person__in=persons).values_list("person", flat=True))
     return [
         open_journey(
-            household=application.household, person=row.person, received_at=application.received_at, by=by, at=at
+            household=application.household,
+            person=Person.objects.get(pk=person),
+            received_at=application.received_at,
+            by=by,
+            at=at,
         )
-        for row in outside.select_related("person").order_by("pk")
+        for person in persons
+        if person not in on_the_way
     ]
 
 

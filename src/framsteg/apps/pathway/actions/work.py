@@ -160,11 +160,11 @@ def hold_follow_up(*, follow_up: FollowUp, note: str, next_on: date | None = Non
     held = hold(follow_up.journey, by=by, at=at)
     if not FollowUp.objects.filter(pk=follow_up.pk, held_at=None).update(held_at=at, held_by=by, note=note.strip()):
         raise AlreadyHeld(_("Uppföljningen är redan antecknad."))
+    follow_up.held_at, follow_up.held_by, follow_up.note = at, by, note.strip()
     note_event(held, EventKind.FOLLOW_UP_HELD, at=at, by=by)
     record("pathway.followup.held", by=by, at=at, about=follow_up, household=held.household.number)
     if next_on:
         _book(held, next_on, FollowUpMode(follow_up.mode), by=by, at=at)
-    follow_up.refresh_from_db()
     return follow_up
 
 
