@@ -35,20 +35,30 @@ def sees(user, at=LATER):
     return Household.objects.visible_to(user, at).exists()
 
 
+def shared(user, household, at=LATER):
+    return queries.shared_by_person(user, household.pk, at)
+
+
 def test_a_consent_opens_what_it_covers_for_its_recipient_only(household, officer):
     other_office = make_staff(Role.EMPLOYMENT_OFFICER)
     make_consent(household, recipient=officer.unit, covers=[Shared.PLAN, Shared.CONTACT])
 
     assert sees(officer)
-    assert queries.shared_with(officer, household, LATER) == {Shared.PLAN, Shared.CONTACT}
+    assert shared(officer, household)[applicant_of(household).pk] == {Shared.PLAN, Shared.CONTACT}
     assert not sees(other_office)
-    assert queries.shared_with(other_office, household, LATER) == frozenset()
+    assert shared(other_office, household)[applicant_of(household).pk] == frozenset()
     assert Event.objects.get(kind="partners.consent.given").details["covers"] == "contact,plan"
 
 
 def test_the_kommuns_own_units_need_no_consent(household):
-    assert queries.shared_with(household.caseworker, household, LATER) == frozenset(Shared)
+    assert shared(household.caseworker, household)[applicant_of(household).pk] == frozenset(Shared)
     assert queries.named_persons(household.caseworker, household, LATER) is None
+
+
+def test_who_does_not_work_with_the_pathway_sees_nothing_of_it_though_in_the_kommun(household):
+    economist = make_staff(Role.ECONOMIST)
+
+    assert shared(economist, household)[applicant_of(household).pk] == frozenset()
 
 
 def test_a_consent_speaks_for_its_own_person_only(household, officer):
@@ -59,7 +69,7 @@ def test_a_consent_speaks_for_its_own_person_only(household, officer):
 
     assert [person["name"] for person in shown] == [applicant.name, "Namnet delas inte"]
     assert {person["number"] for person in shown} == {""}
-    assert queries.shared_with(officer, household, LATER, person=partner) == frozenset()
+    assert shared(officer, household)[partner.pk] == frozenset()
 
 
 def test_without_consent_to_contact_no_name_is_shown(household, officer):
@@ -78,7 +88,7 @@ def test_withdrawal_takes_effect_at_once_and_twice_is_once(household, officer):
     actions.withdraw_consent(consent=consent, by=household.caseworker, at=LATER + timedelta(hours=1))
 
     assert not sees(officer)
-    assert queries.shared_with(officer, household, LATER) == frozenset()
+    assert shared(officer, household)[applicant_of(household).pk] == frozenset()
     assert Consent.objects.get().withdrawn_at == LATER
     assert Event.objects.filter(kind="partners.consent.withdrawn").count() == 1
 
@@ -101,7 +111,7 @@ def test_a_consent_ends_by_itself_on_its_last_day(household, officer):
 
     assert sees(officer, until - timedelta(seconds=1))
     assert not sees(officer, until)
-    assert queries.shared_with(officer, household, until) == frozenset()
+    assert shared(officer, household, until)[applicant_of(household).pk] == frozenset()
 
 
 def test_a_double_click_is_one_consent(household, officer):

@@ -1,5 +1,7 @@
 """Reading consents: what a unit may see, and why."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +10,10 @@ from django.http import Http404
 
 from framsteg.apps.identity.enums import UnitKind
 from framsteg.apps.identity.models import Unit, User
+from framsteg.apps.identity.permissions import PATHWAY_WORK, has_role
 from framsteg.apps.partners.enums import Shared
 from framsteg.apps.partners.models import Consent
-from framsteg.apps.people.models import Household, Person
+from framsteg.apps.people.models import Household
 from framsteg.apps.people.permissions import may_work_on_pathway
 from framsteg.apps.people.queries import case_header as kommun_header
 from framsteg.apps.people.queries import shown_name
@@ -33,18 +36,20 @@ class ConsentRow:
     in_force: bool
 
 
-def shared_with(user: User, household: Household, at: datetime, *, person: Person | None = None) -> frozenset[Shared]:
+def shared_by_person(user: User, household_id: int, at: datetime) -> Mapping[int, frozenset[Shared]]:
     """
-    Return what the user's unit may see: everything for the kommun's own units, else what consents in force cover.
+    Return what the user may see of each person's journey, by the person's key. One query at most.
 
-    :param person: only what this person consented to; None: what anyone in the household did. One query at most.
+    Who works with the pathway in the kommun sees every part. Others see what consents in force cover, of that person
+    and for the user's unit: the consent of one adult in a household does not open the journey of the other.
     """
-    if not _is_partner(user):
-        return frozenset(Shared)
-    rows = Consent.objects.in_force(at).filter(household=household, recipient=user.unit_id)
-    if person is not None:
-        rows = rows.filter(person=person)
-    return frozenset(Shared(value) for covers in rows.values_list("covers", flat=True) for value in covers)
+    if has_role(user, PATHWAY_WORK):
+        return defaultdict(lambda: frozenset(Shared))
+    shared: defaultdict[int, frozenset[Shared]] = defaultdict(frozenset)
+    consents = Consent.objects.in_force(at).filter(household=household_id, recipient=user.unit_id)
+    for person, covers in consents.values_list("person", "covers"):
+        shared[person] |= {Shared(value) for value in covers}
+    return shared
 
 
 def named_persons(user: User, household: Household, at: datetime) -> frozenset[int] | None:

@@ -1,7 +1,5 @@
 """Who may work on a journey, and who may sign what. ``check_x`` refuses with a sentence, ``may_x`` answers a page."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import PATHWAY_WORK, has_role
 from framsteg.apps.partners.enums import Shared
 from framsteg.apps.partners.models import Consent
+from framsteg.apps.partners.queries import shared_by_person
 from framsteg.apps.pathway.enums import Party
 from framsteg.apps.pathway.models import Journey
 from framsteg.apps.people.permissions import check_may_work_on_pathway
@@ -49,24 +48,8 @@ def check_may_sign(user: User, party: Party, journey: Journey, at: datetime) -> 
 
 
 def shared_of(user: User, journey: Journey, at: datetime) -> frozenset[Shared]:
-    """
-    Return which parts of one person's journey may be shown to the user now.
-
-    The kommun's own staff see every part. Others see what consents in force cover, of this person and for the user's
-    unit: the consent of one adult in a household does not open the journey of the other.
-    """
+    """Return which parts of one person's journey may be shown to the user now: all, or what consents cover."""
     return shared_by_person(user, journey.household_id, at)[journey.person_id]
-
-
-def shared_by_person(user: User, household_id: int, at: datetime) -> Mapping[int, frozenset[Shared]]:
-    """Return ``shared_of`` for everyone in a household by the person's key; one query at most."""
-    if may_work(user):
-        return defaultdict(lambda: frozenset(Shared))
-    shared: defaultdict[int, frozenset[Shared]] = defaultdict(frozenset)
-    consents = Consent.objects.in_force(at).filter(household=household_id, recipient=user.unit_id)
-    for person, covers in consents.values_list("person", "covers"):
-        shared[person] |= {Shared(value) for value in covers}
-    return shared
 
 
 def shares_plan_with_employment_service(journey: Journey, at: datetime) -> bool:

@@ -12,13 +12,14 @@ from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import TEAM, has_role
 from framsteg.apps.partners.enums import Shared
+from framsteg.apps.partners.queries import shared_by_person
 from framsteg.apps.pathway.models import (
     Activity,
     Aftercare,
     FollowUp,
     Journey,
 )
-from framsteg.apps.pathway.permissions import may_work, shared_by_person, shared_of
+from framsteg.apps.pathway.permissions import may_work, shared_of
 from framsteg.apps.pathway.queries.model import status_of, statuses_of
 from framsteg.apps.people.models import Household
 from framsteg.apps.people.queries import shown_name

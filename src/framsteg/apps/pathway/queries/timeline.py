@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from framsteg.apps.core.timeline import Item
 from framsteg.apps.identity.models import User
 from framsteg.apps.partners.enums import Shared
+from framsteg.apps.partners.queries import shared_by_person
 from framsteg.apps.pathway.models import (
     Activity,
     Aftercare,
@@ -20,7 +21,6 @@ from framsteg.apps.pathway.models import (
     Referral,
     Signature,
 )
-from framsteg.apps.pathway.permissions import shared_by_person
 from framsteg.apps.people.models import Household
 
 
