@@ -20,7 +20,9 @@ from pydantic import ValidationError
 
 from framsteg.entitlement.month import Month
 from framsteg.entitlement.parameters.schema import (
+    AgeLimits,
     Dated,
+    DatedAgeLimits,
     DatedAmount,
     DatedJobIncentive,
     JobIncentive,
@@ -45,6 +47,7 @@ class Parameters:
     month: Month
     norm: NormTable | None
     job_incentive: JobIncentive | None
+    ages: AgeLimits | None
     law: dict[str, str] = field(hash=False)
 
 
@@ -55,6 +58,7 @@ def parameters_for(month: Month) -> Parameters:
         month=month,
         norm=_in_force(norm_tables(), month),
         job_incentive=_value(_values("job_incentive.yaml", DatedJobIncentive), month),
+        ages=_value(_values("ages.yaml", DatedAgeLimits), month),
         law={key: found.text for key, periods in _references().items() if (found := _in_force(periods, month))},
     )
 

@@ -69,6 +69,18 @@ class DatedJobIncentive(Dated[JobIncentive]):
     """The job incentive with its period."""
 
 
+class AgeLimits(_Strict):
+    """When childhood and school-youth end, in years, and the highest age that is not a slip of the pen."""
+
+    adult: int
+    school_youth_ends: int
+    oldest_believable: int
+
+
+class DatedAgeLimits(Dated[AgeLimits]):
+    """The age limits with their period."""
+
+
 class Amount(_Strict):
     """An amount in kronor per calendar month with where it comes from."""
 
