@@ -33,7 +33,7 @@ def page() -> str:
 
 
 def tests_by_rule() -> dict[str, list[Path]]:
-    """Return the test files that name each rule, by ``@pytest.mark.rule("NORM-04")`` or a spec table's column ``rule``."""
+    """Return the test files that name each rule, in ``@pytest.mark.rule("NORM-04")`` or a spec table's ``rule``."""
     found: dict[str, list[Path]] = {}
     for path in sorted((ROOT / "tests").rglob("*")):
         for name in sorted(set(_named(path))):
