@@ -1,13 +1,13 @@
 """
 The spec tables: worked cases by chapter of the law, one row each, that a lawyer can read and correct in a spreadsheet.
 
-Columns, separated by semicolons: ``case`` what is tried · ``rule`` the rules it holds · ``month`` · ``household`` such as
-``par, barn 9, barn 3 lunch borta`` · ``facts`` · ``expected`` · ``source``.
+Columns, separated by semicolons: ``case`` what is tried · ``rule`` the rules it holds · ``month`` · ``household``, such
+as ``par, barn 9, barn 3 lunch borta`` · ``facts`` · ``expected`` · ``source``.
 
-``facts`` is short YAML. A kind of cost, income or asset gives its amount in kronor: ``rent: 6000, wage: 4000, bank: 80``.
-An income came on the last day of the month before and belongs to ``a``, the first of the household; ``b.wage: 4000``
-is another's. ``assistance: 2025-01..2025-06`` are months with assistance, ``practice`` a kommun's choices, and all else is
-what the case file calls it. ``expected`` gives parts of the result, and under a rule's id the sum of its lines.
+``facts`` is short YAML. A kind of cost, income or asset gives its amount in kronor: ``rent: 6000, wage: 4000``. An income
+came on the last day of the month before and belongs to ``a``, the first of the household; ``b.wage: 4000`` is another's.
+``assistance: 2025-01..2025-06`` are months with assistance, ``practice`` a kommun's choices, and all else is what the
+case file calls it. ``expected`` gives parts of the result, and under a rule's id the sum of its lines.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ COLUMNS = ["case", "rule", "month", "household", "facts", "expected", "source"]
 MEMBER = re.compile(
     r"(?:(\d+) )?(vuxen|par|barn|skolungdom)(?: (\d{4}-\d\d-\d\d|\d+))?( lunch borta)?(?: (\d+) dagar)?( lma)?"
 )
+KINDS = {"costs": {*CostKind}, "incomes": {*IncomeKind}, "assets": {*AssetKind}}
 
 
 @dataclass(frozen=True)
@@ -118,12 +119,7 @@ def _persons(member: str) -> list[dict[str, Any]]:
 
 def _kind(key: str) -> str | None:
     word = key.rpartition(".")[2]
-    if word == "other":
-        return None
-    return next(
-        (n for n, kind in (("costs", CostKind), ("incomes", IncomeKind), ("assets", AssetKind)) if word in {*kind}),
-        None,
-    )
+    return None if word == "other" else next((name for name, kinds in KINDS.items() if word in kinds), None)
 
 
 def _part(result: Result, name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The right to assistance: order, reasons and shape of its lines. Amounts stand in right.csv and the tables beside it."""
+"""The right to assistance: order, reasons and shape of its lines. Amounts stand in the tables beside it."""
 
 import pytest
 from tests.entitlement.households import adult, child, couple, household, kr, wage
