@@ -47,12 +47,13 @@ def test_every_cost_counts_with_what_is_accepted_and_tells_what_was_applied_for(
 
     step = next(step for step in result.steps if step.label == kind.label)
     because = step.because.replace("\N{NO-BREAK SPACE}", " ")
-    assert (step.amount, because) == (kr(5500), "Sökt 6 000 kr, godtaget 5 500 kr. Högre än riktlinjen.")
+    assert step.amount == kr(5500)
+    assert because.startswith("Sökt 6 000 kr, godtaget 5 500 kr. Högre än riktlinjen.")
     assert step.section is (Section.COST if kind.is_livelihood else Section.OTHER_NEED)
     assert result.assistance == kr(5180 + 5500)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in IncomeKind if kind not in NOT_COUNTED])
+@pytest.mark.parametrize("kind", sorted({*IncomeKind} - NOT_COUNTED - {IncomeKind.JOB_PREMIUM}))
 def test_every_income_of_the_month_before_counts_in_full(kind):
     result = calculate(household("2025-03", adult(), incomes=[wage(1000, FEBRUARY, kind=kind.value)]))
 
@@ -114,5 +115,6 @@ def test_the_json_is_text_with_two_decimals():
     }  # fmt: skip
     assert answer["steps"][2] == {
         "rule": "COST-02", "label": "Boende", "amount": "6000.00", "because": "Godtagen som sökt.",
-        "source": "SoL (2001:453) 4 kap. 3 §", "section": "cost",
+        "source": "SoL (2001:453) 4 kap. 3 §", "section": "cost", "applied": "6000.00",
+        "facts": ["Boende: sökt 6\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr"],
     }  # fmt: skip
