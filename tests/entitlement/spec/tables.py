@@ -108,7 +108,7 @@ def _persons(member: str) -> list[dict[str, Any]]:
     if lma:
         more["lma"] = True
     if word == "par":
-        return couple(**more)
+        return [person | more for person in couple()]
     made = adult(**more) if word == "vuxen" else (child if word == "barn" else pupil)(0, **more)
     if age:
         made |= {"age": int(age)} if age.isdigit() else {"born": age}
@@ -149,7 +149,7 @@ def _numbers(value: Any) -> Any:
         return [_numbers(one) for one in value]
     if isinstance(value, dict):
         return {key: _numbers(one) for key, one in value.items()}
-    if re.fullmatch(r"-?\d+", value):
+    if re.fullmatch(r"-?(0|[1-9]\d*)", value):
         return int(value)
     if re.fullmatch(r"-?\d+\.\d+", value):
         return Decimal(value)
