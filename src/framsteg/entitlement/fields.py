@@ -15,6 +15,7 @@ from framsteg.entitlement.faults import shown
 from framsteg.entitlement.month import Month
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FIRST_YEAR = 1900  # before it no month is meant, and the month before the first one does not exist
 _FRACTION = re.compile(r"(\d{1,3})/(\d{1,3})")  # three digits each: sums of shares stay exact to far beyond the öre
 
 
@@ -29,12 +30,13 @@ def bare_number_as_text(value: object) -> object:
 
 
 def _month(value: object) -> Month:
-    if isinstance(value, Month):
-        return value
     try:
-        return Month.parse(shown(value))
+        month = value if isinstance(value, Month) else Month.parse(shown(value))
     except ValueError as refused:
         raise wrong(str(refused)) from refused
+    if month.year < _FIRST_YEAR:
+        raise wrong(f"”{month}” ligger för långt tillbaka. Skriv år och månad som 2025-03.")
+    return month
 
 
 def _day(value: object) -> date:
