@@ -17,7 +17,8 @@ INTRODUCTION = """
 Varje regel om ekonomiskt bistånd som Framsteg känner till, och vad programmet gör med den.
 
 - **byggd**: programmet räknar eller håller reda på regeln, och minst ett test prövar den.
-- **parameter**: lagen lämnar valet öppet; kommunens val är ett daterat värde.
+- **parameter**: ett daterat värde som inte är läst i lagen: kommunens val där lagen lämnar det öppet, eller en uppgift
+  ur en annan källa.
 - **okänd**: lagtexten eller beloppet är inte läst. Programmet gissar inte.
 - **utanför beräkningen**: en människa avgör, eller ett annat rum i Framsteg.
 

@@ -58,7 +58,7 @@ def test_the_dated_value_the_facts_and_what_is_refused_are_told_where_they_are_k
 
     text = written(family, steps=(known,))
 
-    assert "Avslås: 475 kr. Värde: riksnorm 2025, säkerhet A." in text
+    assert "Beviljas inte: 475 kr. Värde: riksnorm 2025, säkerhet A." in text
     assert "Uppgifter: född 1990-01-01 (källa: folkbokföring)." in text
 
 

@@ -52,7 +52,7 @@ def _about(case: Case) -> str:
 def _line(step: Step) -> str:
     parts = [f"{step.label}: {kronor(step.amount)}.", step.because]
     if step.applied is not None and step.applied > step.amount:
-        parts.append(f"Avslås: {kronor(step.applied - step.amount)}.")
+        parts.append(f"Beviljas inte: {kronor(step.applied - step.amount)}.")
     if step.parameter:
         parts.append(f"Värde: {step.parameter.rstrip('.')}.")
     if step.facts:

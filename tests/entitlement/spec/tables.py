@@ -4,10 +4,10 @@ The spec tables: worked cases by chapter of the law, one row each, that a lawyer
 Columns, separated by semicolons: ``case`` what is tried · ``rule`` the rules it holds · ``month`` · ``household``, such
 as ``par, barn 9, barn 3 lunch borta`` · ``facts`` · ``expected`` · ``source``.
 
-``facts`` is short YAML. A kind of cost, income or asset gives its amount in kronor: ``rent: 6000, wage: 4000``. An income
-came on the last day of the month before and belongs to ``a``, the first of the household; ``b.wage: 4000`` is another's.
-``assistance: 2025-01..2025-06`` are months with assistance, ``practice`` a kommun's choices, and all else is what the
-case file calls it. ``expected`` gives parts of the result, and under a rule's id the sum of its lines.
+``facts`` is short YAML. A kind of cost, income or asset gives its amount in kronor: ``rent: 6000, wage: 4000``. An
+income came on the last day of the month before and belongs to ``a``, the first of the household; ``b.wage: 4000`` is
+another's. ``assistance: 2025-01..2025-06`` are months with assistance, ``practice`` a kommun's choices, and all else is
+what the case file calls it. ``expected`` gives parts of the result, and under a rule's id the sum of its lines.
 """
 
 from __future__ import annotations
