@@ -122,11 +122,6 @@ def counted_days(person_days: int | None, case_days: int | None) -> int | None:
     return min((days for days in (person_days, case_days) if days is not None), default=None)
 
 
-def day_share(person: Person, month: Month, practice: Practice) -> Decimal:
-    """NORM-09 and NORM-11: the part of the month that the person counts, 0–1."""
-    return share_of_month(person.days, month, practice)
-
-
 def share_of_month(days: int | None, month: Month, practice: Practice) -> Decimal:
     """NORM-11: the part of the month that the days are by the kommun's practice, 0–1. None is the whole month."""
     if days is None or days >= month.days:
