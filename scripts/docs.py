@@ -1,5 +1,5 @@
 """
-Generate the reference pages: settings, commands, data policy and working models.
+Generate the reference pages: settings, commands, data policy, rules of law and working models.
 
 ``--check`` only tells whether they are fresh.
 
@@ -11,6 +11,7 @@ import os
 import sys
 from pathlib import Path
 
+import rules as rules_page
 import typer
 
 from framsteg import workingmodel
@@ -81,6 +82,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "settings.md": settings(),
         REFERENCE / "commands.md": commands(),
         REFERENCE / "data-policy.md": data_policy(),
+        REFERENCE / "rules.md": MADE + rules_page.page(),
     }
     for model_id in workingmodel.shipped():
         made[REFERENCE / "workingmodel" / f"{model_id}.md"] = render(workingmodel.shipped_model(model_id))

@@ -102,3 +102,66 @@ def test_help_teaches_with_an_example():
     assert [
         words for words in ("Exempel", "month: 2025-03", "framsteg assess hushall.yaml") if words not in done.stdout
     ] == []
+
+
+def told(*arguments: object) -> str:
+    done = run(*arguments)
+    assert (done.exit_code, done.stderr) == (0, "")
+    return done.stdout.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_if_tells_before_after_what_is_kept_and_where_assistance_ends():
+    lines = told(CASES / "good" / "b20_single_adult.yaml", "--what-if", "wage+=4000").splitlines()
+
+    assert lines == [
+        "Nu: Rätt till bistånd: 11 830 kr. Att leva på: 11 830 kr.",
+        "Efter: Rätt till bistånd: 7 830 kr. Att leva på: 11 830 kr.",
+        "Biståndet ändras med −4 000 kr.",
+        "Av nästa 100 kr i lön för a behåller hushållet 0 kr.",
+        "Rätten till bistånd upphör när inkomsten är 11 830 kr i månaden.",
+    ]
+
+
+def test_what_if_in_json_holds_both_calculations_and_the_response():
+    answer = json.loads(told(CASES / "good" / "b20_single_adult.yaml", "--what-if", "wage+=4000", "--json"))
+
+    assert (answer["before"]["assistance"], answer["after"]["assistance"]) == ("11830.00", "7830.00")
+    assert answer["response"] == {
+        "person": "a", "kind": "wage", "income": "4000", "marginal_per_100": "0.00", "exit_income": "11830",
+    }  # fmt: skip
+
+
+def test_what_if_the_rent_were_lower_has_no_marginal_effect_to_tell():
+    lines = told(CASES / "good" / "b20_single_adult.yaml", "--what-if", "rent-=1000").splitlines()
+
+    assert lines[2:] == ["Biståndet ändras med −1 000 kr."]
+    assert lines[1].startswith("Efter: Rätt till bistånd: 10 830 kr.")
+
+
+def test_what_if_of_a_month_that_is_not_known_gives_no_figures():
+    text = told(CASES / "good" / "unknown_year_2027.yaml", "--what-if", "wage+=4000")
+
+    assert text.count("Går inte att avgöra") == 2
+    assert "behåller" not in text
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_what_if_that_cannot_be_read_is_one_line_and_exit_code_2(options):
+    done = run(CASES / "good" / "b20_single_adult.yaml", "--what-if", "lön+=4000", *options)
+
+    assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert "wage+=4000" in done.stderr
+
+
+def test_explain_writes_running_text():
+    text = told(CASES / "good" / "issue_example.yaml", "--explain")
+
+    assert text.startswith("Beräkning av ekonomiskt bistånd för mars 2025\n")
+    assert "Hushållet har rätt till bistånd med 4 115 kr för mars 2025." in text
+
+
+def test_explain_in_json_stands_beside_the_whole_answer():
+    answer = json.loads(told(CASES / "good" / "issue_example.yaml", "--explain", "--json"))
+
+    assert answer["assistance"] == "4115.00"
+    assert "Hushållet har rätt" in answer["explanation"]

@@ -8,6 +8,7 @@ import pytest
 from framsteg.entitlement import Case, CaseFileError, Month, read_case
 
 CASES = Path(__file__).parents[1] / "cli" / "cases"
+BROKEN = [*(CASES / "broken").glob("*.yaml"), *(Path(__file__).parent / "broken").glob("*.yaml")]
 
 
 def expected_answers(file: Path) -> list[str]:
@@ -15,7 +16,7 @@ def expected_answers(file: Path) -> list[str]:
     return [line.removeprefix("#! ") for line in lines if line.startswith("#!")]
 
 
-@pytest.mark.parametrize("file", sorted((CASES / "broken").glob("*.yaml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", sorted(BROKEN), ids=lambda file: file.stem)
 def test_a_broken_file_is_refused_with_one_sentence_per_fault(file):
     expected = expected_answers(file)
 

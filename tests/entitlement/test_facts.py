@@ -81,6 +81,7 @@ def test_what_is_no_case_is_refused(raw):
         ("2025-04-01", "child", False),
     ],
 )
+@pytest.mark.rule("NORM-08", "CHILD-02", "INC-06")
 def test_age_and_role_go_together_in_the_month(born, role, accepted):
     others = [] if role == "adult" else [adult()]
     try:
@@ -105,6 +106,7 @@ def test_age_and_role_go_together_in_the_month(born, role, accepted):
         ([adult(), pupil(19)], True),
     ],
 )
+@pytest.mark.rule("NORM-08")
 def test_a_household_is_one_adult_or_one_couple_and_their_children(persons, accepted):
     try:
         household("2025-03", *persons)
@@ -112,3 +114,95 @@ def test_a_household_is_one_adult_or_one_couple_and_their_children(persons, acce
         assert not accepted
     else:
         assert accepted
+
+
+def refusal(facts) -> str:
+    """The first sentence that refuses the facts; empty when they are taken in."""
+    try:
+        Case.model_validate(facts)
+    except ValidationError as refused:
+        return str(refused.errors(include_url=False)[0]["msg"])
+    return ""
+
+
+def cost(**more):
+    return PLAIN | {"costs": [{"kind": "rent", "applied": 6000} | more]}
+
+
+def test_the_later_facts_are_all_left_out_of_an_old_file_and_mean_nothing():
+    case = Case.model_validate(PLAIN)
+
+    assert (case.days, case.adjustments, case.surpluses, case.persons[0].lma) == (None, (), (), False)
+    assert (case.costs[0].household_share, case.costs[0].basis, case.costs[0].source) == (None, "right", "")
+
+
+def test_the_later_facts_are_stored_and_read_back():
+    facts = {
+        "days": 10,
+        "persons": [{"id": "a", "born": "1990-05-01", "role": "adult", "lma": True, "days": 10, "noted": "2025-03-01"}],
+        "costs": [{"kind": "rent", "applied": 6000, "household_share": "2/3", "source": "hyresavi"}],
+        "incomes": [],
+        "adjustments": [{"direction": "lower", "amount": 100, "reason": " Fri kost. "}],
+        "surpluses": [{"month": "2025-02", "amount": 1}],
+    }
+    case = Case.model_validate(PLAIN | facts)
+
+    stored = case.model_dump(mode="json")
+
+    assert (stored["costs"][0]["household_share"], stored["adjustments"][0]["reason"]) == ("2/3", "Fri kost.")
+    assert Case.model_validate(stored) == case == Case.model_validate(case.model_dump())
+
+
+@pytest.mark.parametrize(
+    ("share", "accepted"),
+    [("1/1", True), ("1/2", True), ("999/999", True), ("0/2", False), ("3/2", False), ("1/0", False), ("1/1000", False),
+     ("0.5", False), (0.5, False), (1, False), ("", False), ("hälften", False), ("-1/2", False)],
+)  # fmt: skip
+@pytest.mark.rule("COST-02")
+def test_a_share_is_a_fraction_above_nothing_and_at_most_the_whole(share, accepted):
+    sentence = refusal(cost(household_share=share))
+
+    assert sentence == "" if accepted else "är ingen andel. Skriv en bråkdel som 1/2 eller 2/3" in sentence
+
+
+@pytest.mark.parametrize(("reason", "accepted"), [("Begravning.", True), ("", False), ("  ", False)])
+@pytest.mark.rule("ENT-02")
+def test_assistance_beyond_the_right_needs_a_reason(reason, accepted):
+    sentence = refusal(cost(basis="extra", reason=reason))
+
+    assert sentence == "" if accepted else "behöver ett skäl" in sentence
+
+
+@pytest.mark.parametrize(
+    ("direction", "reason", "accepted"),
+    [
+        ("lower", "Fri kost.", True),
+        ("lower", "Har Fritidskort.", False),
+        ("higher", "Fritidskortet räcker inte.", True),
+    ],
+)
+@pytest.mark.rule("NORM-13")
+def test_the_leisure_card_is_no_ground_for_a_lower_norm(direction, reason, accepted):
+    sentence = refusal(PLAIN | {"adjustments": [{"direction": direction, "amount": 100, "reason": reason}]})
+
+    assert sentence == "" if accepted else sentence.startswith("Fritidskortet får inte sänka normen")
+
+
+@pytest.mark.parametrize(
+    ("person_days", "days", "accepted"), [(9, 10, True), (10, 10, True), (11, 10, False), (11, None, True)]
+)
+@pytest.mark.rule("NORM-09", "NORM-11")
+def test_nobody_counts_more_days_than_the_household(person_days, days, accepted):
+    person = {"id": "a", "born": "1990-05-01", "role": "adult", "days": person_days}
+
+    sentence = refusal({"month": "2025-03", "persons": [person], "days": days})
+
+    assert sentence == "" if accepted else sentence.startswith("Hushållet räknas 10 dagar av månaden.")
+
+
+@pytest.mark.parametrize(("month", "accepted"), [("2025-02", True), ("2025-03", False), ("2025-04", False)])
+@pytest.mark.rule("INC-08")
+def test_a_surplus_is_of_an_earlier_month(month, accepted):
+    sentence = refusal(PLAIN | {"surpluses": [{"month": month, "amount": 1}]})
+
+    assert sentence == "" if accepted else "en månad före mars 2025" in sentence

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from framsteg.cli import account, assess, model, norm
+from framsteg.cli import account, assess, cases, model, norm
 from framsteg.cli.demo import demo
 from framsteg.cli.serve import serve
 
@@ -24,6 +24,7 @@ app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("norm")(norm.norm)
 app.command("assess")(assess.assess)
+app.command("cases")(cases.cases)
 app.add_typer(model.app, name="model")
 app.add_typer(account.app, name="account")
 

@@ -25,6 +25,7 @@ _BY_TYPE = {
     "bool_type": "”{input}” är varken ja eller nej. Skriv true eller false.",
     "string_type": "”{input}” är ingen text. Skriv text inom citattecken.",
     "too_short": "Texten är tom. {expected}",
+    "string_too_short": "Texten är tom. {expected}",
     "string_pattern_mismatch": "”{input}” är ingen kommunkod. {expected}",
     "tuple_type": "Här ska flera poster stå. " + _LIST,
     "model_type": "Här ska uppgifter stå som nyckel: värde, till exempel {{kind: rent, applied: 6000}}.",
@@ -42,6 +43,8 @@ _EXPECTED = {
     "applied": "Ange det belopp som är sökt. " + _AMOUNT,
     "net": "Ange beloppet efter skatt. " + _AMOUNT,
     "amount": "Ange värdet. " + _AMOUNT,
+    "direction": "Ange higher eller lower.",
+    "reason": "Skriv skälet.",
     "received": "Ange dagen då inkomsten kom, till exempel 2025-02-25.",
 }
 

@@ -41,6 +41,7 @@ class CostKind(Labelled):
     CHILDCARE = "childcare", "Barnomsorg"
     DEBT = "debt", "Skuld"
     MOVING = "moving", "Flytt"
+    BROADBAND = "broadband", "Bredband"
     FURNITURE = "furniture", "Möbler och hemutrustning"
     OTHER = "other", "Annan kostnad"
 
@@ -62,8 +63,22 @@ LIVELIHOOD_COSTS = frozenset(
 )
 
 
+class Basis(Labelled):
+    """What a cost rests on: the right to assistance (12 kap. 1 §), or assistance beyond it (12 kap. 2 §, ENT-02)."""
+
+    RIGHT = "right", "rätt till bistånd"
+    EXTRA = "extra", "bistånd utöver rätten"
+
+
+class Direction(Labelled):
+    """Which way the norm is changed in the single case (NORM-12)."""
+
+    HIGHER = "higher", "högre norm"
+    LOWER = "lower", "lägre norm"
+
+
 class IncomeKind(Labelled):
-    """Incomes (INC-01) and, last, what is not counted (INC-02, NORM-13)."""
+    """Incomes (INC-01), jobbpremie that no source says how to count (INC-09), and last what never counts (INC-02)."""
 
     WAGE = "wage", "Lön"
     BUSINESS = "business", "Näringsverksamhet"
@@ -82,6 +97,7 @@ class IncomeKind(Labelled):
     TAX_REFUND = "tax_refund", "Skatteåterbäring"
     CAPITAL = "capital", "Kapitalinkomst"
     GIFT = "gift", "Gåva eller insättning"
+    JOB_PREMIUM = "job_premium", "Jobbpremie"
     OTHER = "other", "Annan inkomst"
     STUDY_EXTRA_SUPPLEMENT = "study_extra_supplement", "Extra tillägg från CSN"
     DISABILITY_COST_ALLOWANCE = "disability_cost_allowance", "Merkostnadsersättning"

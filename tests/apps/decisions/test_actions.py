@@ -19,7 +19,7 @@ from framsteg.apps.decisions import actions, facts
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Hearing, Override, Receipt
 from framsteg.apps.identity.enums import Role
-from framsteg.entitlement.calculate import calculate
+from framsteg.entitlement.rerun import rerun
 
 pytestmark = pytest.mark.django_db
 
@@ -59,9 +59,7 @@ class TestCalculate:
     def test_can_be_run_again_from_what_was_kept(self, application):
         calculation = factory.calculate(application)
 
-        again = calculate(facts.as_case(calculation.facts))
-
-        assert again.as_json() == calculation.result
+        assert rerun(calculation.facts, calculation.result).same
 
     def test_counts_a_couple_as_cohabiting_and_names_nobody(self):
         household = make_household(adults=2, children=2)

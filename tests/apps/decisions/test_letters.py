@@ -111,14 +111,6 @@ def failing_import(original):
 
 
 @pytest.mark.parametrize(
-    ("decided_on", "paragraph"),
-    [(date(2025, 6, 30), "SoL (2001:453) 16 kap. 3 §"), (date(2025, 7, 1), "SoL (2025:400) 35 kap. 1 §")],
-)
-def test_the_law_of_appeal_follows_the_day_of_the_decision(decided_on, paragraph):
-    assert letters.law_of_appeal(decided_on) == paragraph
-
-
-@pytest.mark.parametrize(
     ("received_on", "last_day"),
     [
         (date(2025, 3, 10), date(2025, 3, 31)),  # Monday to Monday

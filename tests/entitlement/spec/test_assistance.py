@@ -1,14 +1,10 @@
-"""The right to assistance and its amount: costs, incomes, assets and what comes after them."""
-
-from dataclasses import replace
-from decimal import Decimal
+"""The right to assistance: order, reasons and shape of its lines. Amounts stand in the tables beside it."""
 
 import pytest
 from tests.entitlement.households import adult, child, couple, household, kr, wage
 
-from framsteg.entitlement import Case, Outcome, Result, Section, calculate
+from framsteg.entitlement import Case, Result, Section, calculate
 from framsteg.entitlement.kinds import NOT_COUNTED, CostKind, IncomeKind
-from framsteg.entitlement.parameters import default_practice
 
 FOUR_COSTS = [
     {"kind": "rent", "applied": 6000},
@@ -21,34 +17,6 @@ FEBRUARY = "2025-02-25"
 
 def savings(amount):
     return {"person": "a", "kind": "bank", "amount": amount}
-
-
-CASES = [
-    # name, month, costs, incomes, assets, assistance, surplus
-    ("B20 no income", "2025-03", FOUR_COSTS, [], [], 11830, 0),
-    ("B21 wage, no job incentive", "2025-03", FOUR_COSTS, [wage(4000, FEBRUARY)], [], 7830, 0),
-    ("A9 no costs, no income", "2026-09", [], [], [], 5220, 0),
-    ("one krona short", "2025-03", FOUR_COSTS, [wage(11829, FEBRUARY)], [], 1, 0),
-    ("exactly enough", "2025-03", FOUR_COSTS, [wage(11830, FEBRUARY)], [], 0, 0),
-    ("one krona over", "2025-03", FOUR_COSTS, [wage(11831, FEBRUARY)], [], 0, 1),
-    ("one öre short", "2025-03", FOUR_COSTS, [wage("11829.99", FEBRUARY)], [], "0.01", 0),
-    ("JO: 1 108 over", "2025-03", FOUR_COSTS, [wage(12938, FEBRUARY)], [], 0, 1108),
-    ("A5 savings of 9 995 against a need of 10 463", "2025-03", [{"kind": "rent", "applied": 5283}], [],
-     [savings(9995)], 468, 0),
-    ("savings one krona below the need", "2025-03", FOUR_COSTS, [], [savings(11829)], 1, 0),
-    ("savings equal the need", "2025-03", FOUR_COSTS, [], [savings(11830)], 0, 0),
-    ("savings above the need make no surplus", "2025-03", [], [], [savings(9000)], 0, 0),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("month", "costs", "incomes", "assets", "assistance", "surplus"), [pytest.param(*c, id=name) for name, *c in CASES]
-)
-def test_a_single_adult(month, costs, incomes, assets, assistance, surplus):
-    result = calculate(household(month, adult(), costs=costs, incomes=incomes, assets=assets))
-
-    assert (result.assistance, result.surplus) == (kr(assistance), kr(surplus))
-    assert result.outcome is (Outcome.RIGHT if kr(assistance) else Outcome.NO_RIGHT)
 
 
 def test_the_lines_come_in_the_order_of_the_law():
@@ -71,18 +39,6 @@ def test_the_lines_come_in_the_order_of_the_law():
     ]
 
 
-def test_a_surplus_meets_other_needs_before_assistance_does():
-    incomes = [wage(6000, FEBRUARY)]  # 820 over the norm
-
-    below, above = (
-        calculate(household("2025-03", adult(), incomes=incomes, costs=[{"kind": "glasses", "applied": cost}]))
-        for cost in (820, 821)
-    )
-
-    assert (below.outcome, below.assistance) == (Outcome.NO_RIGHT, kr(0))
-    assert (above.outcome, above.assistance) == (Outcome.RIGHT, kr(1))
-
-
 @pytest.mark.parametrize("kind", CostKind)
 def test_every_cost_counts_with_what_is_accepted_and_tells_what_was_applied_for(kind):
     cost = {"kind": kind.value, "applied": 6000, "accepted": 5500, "reason": "Högre än riktlinjen."}
@@ -91,12 +47,13 @@ def test_every_cost_counts_with_what_is_accepted_and_tells_what_was_applied_for(
 
     step = next(step for step in result.steps if step.label == kind.label)
     because = step.because.replace("\N{NO-BREAK SPACE}", " ")
-    assert (step.amount, because) == (kr(5500), "Sökt 6 000 kr, godtaget 5 500 kr. Högre än riktlinjen.")
+    assert step.amount == kr(5500)
+    assert because.startswith("Sökt 6 000 kr, godtaget 5 500 kr. Högre än riktlinjen.")
     assert step.section is (Section.COST if kind.is_livelihood else Section.OTHER_NEED)
     assert result.assistance == kr(5180 + 5500)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in IncomeKind if kind not in NOT_COUNTED])
+@pytest.mark.parametrize("kind", sorted({*IncomeKind} - NOT_COUNTED - {IncomeKind.JOB_PREMIUM}))
 def test_every_income_of_the_month_before_counts_in_full(kind):
     result = calculate(household("2025-03", adult(), incomes=[wage(1000, FEBRUARY, kind=kind.value)]))
 
@@ -135,18 +92,6 @@ def test_an_earlier_overpayment_is_never_set_off():
     assert calculate(december).assistance == kr(4101)
 
 
-def test_savings_count_whatever_their_origin():
-    """HFD 2017 ref. 26: the extra supplement is no income in its month, but what is saved of it is an asset."""
-    result = calculate(
-        household(
-            "2025-03", adult(), incomes=[wage(3000, FEBRUARY, kind="study_extra_supplement")],
-            assets=[savings(3000)],
-        )
-    )  # fmt: skip
-
-    assert result.assistance == kr(2180)
-
-
 @pytest.mark.parametrize("kind", ["dwelling", "car"])
 def test_a_home_or_a_car_is_for_a_person_to_judge(kind):
     result = calculate(household("2025-03", adult(), assets=[{"person": "a", "kind": kind, "amount": 90000}]))
@@ -154,40 +99,6 @@ def test_a_home_or_a_car_is_for_a_person_to_judge(kind):
     (step,) = result.in_section(Section.ASSET)
     assert (step.rule, step.amount, result.assistance) == ("ASSET-02", kr(0), kr(5180))
     assert "bedömning i det enskilda fallet" in step.because
-
-
-@pytest.mark.parametrize(("support", "counted"), [(3789, 3789), (3790, 3790), (3791, 3790), (9000, 3790)])
-def test_a_childs_means_count_at_most_to_its_own_need(support, counted):
-    case = household(
-        "2025-03", adult(), child(9), incomes=[wage(support, FEBRUARY, "b", "maintenance_support")]
-    )  # fmt: skip
-
-    result = calculate(case)
-
-    assert sum(step.amount for step in result.in_section(Section.INCOME)) == counted
-    assert result.assistance == kr(3910 + 3790 + 1400 - counted)
-
-
-@pytest.mark.parametrize(("savings", "counted"), [(1789, 1789), (1790, 1790), (1791, 1790)])
-def test_a_childs_savings_count_at_most_to_what_its_incomes_leave(savings, counted):
-    case = household(
-        "2025-03", adult(), child(9), incomes=[wage(2000, FEBRUARY, "b", "maintenance_support")],
-        assets=[{"person": "b", "kind": "bank", "amount": savings}],
-    )  # fmt: skip
-
-    assert calculate(case).in_section(Section.ASSET)[0].amount == counted
-
-
-def test_all_members_incomes_count():
-    incomes = [
-        wage(3000, FEBRUARY, "a"),
-        wage(2000, FEBRUARY, "b", "pension"),
-        wage(1250, FEBRUARY, "c", "child_allowance"),
-    ]
-
-    result = calculate(household("2025-03", *couple(), child(9), incomes=incomes))
-
-    assert result.assistance == kr(7050 + 3790 + 1770 - 6250)
 
 
 def test_a_stored_result_is_read_back_as_it_was():
@@ -204,14 +115,6 @@ def test_the_json_is_text_with_two_decimals():
     }  # fmt: skip
     assert answer["steps"][2] == {
         "rule": "COST-02", "label": "Boende", "amount": "6000.00", "because": "Godtagen som sökt.",
-        "source": "SoL (2001:453) 4 kap. 3 §", "section": "cost",
+        "source": "SoL (2001:453) 4 kap. 3 §", "section": "cost", "applied": "6000.00",
+        "facts": ["Boende: sökt 6\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr"],
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(("held", "assistance"), [(999, 5180), (1000, 5180), (1001, 5179)])
-def test_a_kommun_may_leave_a_small_sum_untouched(held, assistance):
-    practice = replace(default_practice(), asset_allowance=Decimal(1000))
-
-    assert calculate(household("2025-03", adult(), assets=[savings(held)]), practice=practice).assistance == kr(
-        assistance
-    )

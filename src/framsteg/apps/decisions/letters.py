@@ -15,11 +15,11 @@ from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.core.formats import month_label
 from framsteg.apps.decisions import proposal
 from framsteg.apps.decisions.enums import DecisionKind
-from framsteg.apps.decisions.practice import APPEAL_WEEKS
 from framsteg.apps.identity.models import User
+from framsteg.entitlement.limits import law_of_appeal, limit
 from framsteg.entitlement.result import Result
 
-NEW_ACT = date(2025, 7, 1)  # LAW-02: appeals of decisions made before this day follow the former act
+NEW_ACT = date(2025, 7, 1)  # LAW-01
 STYLE_LINK = re.compile(
     r'<link rel="stylesheet"[^>]*>'
 )  # an address of the day of sending; the PDF takes the file itself
@@ -27,11 +27,6 @@ STYLE_LINK = re.compile(
 
 class NoPdf(ActionDenied):
     """The server lacks the system libraries that make PDF; the letter can be read and printed as a page."""
-
-
-def law_of_appeal(decided_on: date) -> str:
-    """Return the paragraph that gives the right to appeal to förvaltningsrätten (PROC-08, LAW-02)."""
-    return "SoL (2025:400) 35 kap. 1 §" if decided_on >= NEW_ACT else "SoL (2001:453) 16 kap. 3 §"
 
 
 def law_of_speaking(decided_on: date) -> str:
@@ -80,7 +75,7 @@ def decision_letter(
             "reasons": reasons,
             "paragraphs": _paragraphs(application, result),
             "delegation": delegation,
-            "weeks": APPEAL_WEEKS,
+            "weeks": limit("appeal_weeks", today),
             "appeal_law": law_of_appeal(today),
             "speaking_law": law_of_speaking(today),
         }

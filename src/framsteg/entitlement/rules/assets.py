@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from framsteg.entitlement.facts import Asset, Case
 from framsteg.entitlement.kinds import JUDGED_BY_PERSON
-from framsteg.entitlement.parameters import Parameters
+from framsteg.entitlement.parameters import Parameters, practice_origin
 from framsteg.entitlement.parameters.schema import Practice
 from framsteg.entitlement.result import Section, Step, kronor
 from framsteg.entitlement.rules import Lines
+from framsteg.entitlement.rules.trace import asset_fact
 
 
 def asset_lines(case: Case, law: Parameters, practice: Practice, room: Mapping[str, Decimal]) -> Lines:
@@ -19,24 +20,32 @@ def asset_lines(case: Case, law: Parameters, practice: Practice, room: Mapping[s
 
     ``room`` is what is left of each child's own need after its incomes, kronor (INC-03).
     """
-    left = dict(room)
+    left, counted = dict(room), Decimal(0)
     for asset in case.assets:
         step = _line(asset, law, left.get(asset.person))
         if asset.person in left:
             left[asset.person] -= step.amount
+        counted += step.amount
         yield step
     if case.assets and practice.asset_allowance:
         why = "Kommunens praxis lämnar en mindre summa utanför."
-        yield Step("ASSET-03", Section.ASSET, "Fribelopp", -practice.asset_allowance, why, law.law["assets"])
+        origin = practice_origin(practice, "asset_allowance")
+        amount = -min(practice.asset_allowance, counted)
+        yield Step("ASSET-03", Section.ASSET, "Fribelopp", amount, why, law.law["assets"], parameter=origin)
 
 
 def _line(asset: Asset, law: Parameters, room: Decimal | None) -> Step:
+    rule, amount, why = _judged(asset, room)
     label, source = f"{asset.kind.label} ({asset.person})", law.law["assets"]
+    return Step(rule, Section.ASSET, label, amount, why, source, facts=(asset_fact(asset),))
+
+
+def _judged(asset: Asset, room: Decimal | None) -> tuple[str, Decimal, str]:
+    """Return the rule, the amount that counts and why."""
     if asset.kind in JUDGED_BY_PERSON:
         why = f"Värde {kronor(asset.amount)}. Räknas inte utan en bedömning i det enskilda fallet."
-        return Step("ASSET-02", Section.ASSET, label, Decimal(0), why, source)
+        return "ASSET-02", Decimal(0), why
     if room is not None and asset.amount > room:
         why = f"Värde {kronor(asset.amount)}. Barnets tillgångar räknas högst upp till barnets eget behov."
-        return Step("INC-03", Section.ASSET, label, room, why, source)
-    why = "Räknas i sin helhet, oavsett var pengarna kommer från."
-    return Step("ASSET-01", Section.ASSET, label, asset.amount, why, source)
+        return "INC-03", room, why
+    return "ASSET-01", asset.amount, "Räknas i sin helhet, oavsett var pengarna kommer från."

@@ -1,4 +1,4 @@
-"""Incomes of the month before (INC-01 to INC-04) and children's own incomes (CHILD-01, INC-03)."""
+"""Incomes of the month before (INC-01 to INC-04, INC-09) and children's own incomes (CHILD-01, INC-03)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from decimal import Decimal
 from framsteg.entitlement.facts import Case, Income, Person
 from framsteg.entitlement.kinds import NOT_COUNTED, OWN_WORK, IncomeKind
 from framsteg.entitlement.month import Month
-from framsteg.entitlement.parameters import ParameterError, Parameters, disregarded_child_wage
+from framsteg.entitlement.parameters import ParameterError, Parameters, child_wage_origin, disregarded_child_wage
 from framsteg.entitlement.result import MissingFact, Section, Step, kronor
 from framsteg.entitlement.rules import Lines
+from framsteg.entitlement.rules.trace import income_fact
 
 
 def income_lines(person: Person, case: Case, law: Parameters, own_need: Decimal | None) -> Lines:
@@ -52,13 +53,23 @@ def _child_work(income: Income, earned_before: Decimal, law: Parameters) -> Step
     try:
         limit = disregarded_child_wage(year)
     except ParameterError as unknown:
-        return MissingFact(f"price_base_amount.{year.year}", str(unknown), "Ange årets prisbasbelopp.")
+        changes = "Hur mycket av barnets lön som räknas."
+        return MissingFact(f"price_base_amount.{year.year}", str(unknown), "Ange årets prisbasbelopp.", changes)
     above = max(Decimal(0), earned_before + income.net - limit)
     counted = min(income.net, above)
     why = f"Barns och skolungdomars egna arbetsinkomster räknas inte upp till {kronor(limit)} under {year.year}."
     if counted:
         why += f" {kronor(counted)} ligger över gränsen och får räknas."
-    return Step("CHILD-01", Section.INCOME, _label(income), counted, why, law.law["child_income"])
+    return Step(
+        "CHILD-01",
+        Section.INCOME,
+        _label(income),
+        counted,
+        why,
+        law.law["child_income"],
+        parameter=child_wage_origin(year),
+        facts=(income_fact(income),),
+    )
 
 
 def _left_out(income: Income, law: Parameters) -> Step | None:
@@ -73,12 +84,25 @@ def _left_out(income: Income, law: Parameters) -> Step | None:
         why = f"Räknas inte: kom i {came.label}. För {law.month.label} räknas inkomster som kom i {counts.label}."
     else:
         return None
-    return Step(rule, Section.INCOME, _label(income), Decimal(0), why, source)
+    return Step(rule, Section.INCOME, _label(income), Decimal(0), why, source, facts=(income_fact(income),))
 
 
-def _counted(income: Income, law: Parameters) -> Step:
+def _counted(income: Income, law: Parameters) -> Step | MissingFact:
+    if income.kind is IncomeKind.JOB_PREMIUM:
+        return _premium(income)
     why = f"Kom i {Month.of(income.received).label}, månaden före; räknas efter skatt."
-    return Step("INC-01", Section.INCOME, _label(income), income.net, why, law.law["income_window"])
+    source = law.law["income_window"]
+    return Step("INC-01", Section.INCOME, _label(income), income.net, why, source, facts=(income_fact(income),))
+
+
+def _premium(income: Income) -> MissingFact:
+    """INC-09: no source says how a job premium counts when försörjningsstöd is sought again."""
+    return MissingFact(
+        fact=f"job_premium.{income.person}",
+        because=f"Hur jobbpremien på {kronor(income.net)} ska räknas är inte känt ({income.person}).",
+        remedy="En jurist måste säga om den räknas. Beräkna sedan utan den, eller med den som annan inkomst.",
+        changes=f"Inkomsterna, med högst {kronor(income.net)}.",
+    )
 
 
 def _earned_earlier_this_year(income: Income, month: Month) -> bool:

@@ -12,6 +12,7 @@ from framsteg.entitlement.parameters import Parameters
 from framsteg.entitlement.parameters.schema import JobIncentive
 from framsteg.entitlement.result import Section, Step
 from framsteg.entitlement.rules import Lines
+from framsteg.entitlement.rules.trace import income_fact
 
 
 def job_incentive_lines(case: Case, law: Parameters) -> Lines:
@@ -25,18 +26,28 @@ def job_incentive_lines(case: Case, law: Parameters) -> Lines:
     if rule is None:
         return
     started = window_start(case.assistance_months, case.month, rule)
+    months = f"Månader med försörjningsstöd som är kända: {len(set(case.assistance_months))}"
     for adult in (person for person in case.persons if not person.is_child):
-        wages = [income.net for income in case.incomes if income.person == adult.id and _counts(income, case.month)]
+        wages = [income for income in case.incomes if income.person == adult.id and _counts(income, case.month)]
         if not wages:
             continue
-        label, source = f"Jobbstimulans ({adult.id})", law.law["job_incentive"]
         if started is None:
+            amount = Decimal(0)
             why = f"Ingen jobbstimulans: den kräver {rule.qualifying_months} månader i följd med försörjningsstöd."
-            yield Step("JOB-01", Section.INCOME, label, Decimal(0), why, source)
         else:
+            amount = -rule.share * sum(income.net for income in wages)
             last = started + (rule.window_months - 1)
             why = f"{rule.share * 100:.0f} % av nettolönen räknas inte, från {started.label} till och med {last.label}."
-            yield Step("JOB-01", Section.INCOME, label, -rule.share * sum(wages), why, source)
+        yield Step(
+            "JOB-01",
+            Section.INCOME,
+            f"Jobbstimulans ({adult.id})",
+            amount,
+            why,
+            law.law["job_incentive"],
+            parameter=law.job_incentive_origin,
+            facts=(*map(income_fact, wages), months),
+        )
 
 
 def window_start(assistance_months: Iterable[Month], month: Month, rule: JobIncentive) -> Month | None:

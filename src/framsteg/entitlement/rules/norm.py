@@ -6,39 +6,59 @@ from decimal import Decimal
 
 from framsteg.entitlement.facts import Case, Person, partners_of
 from framsteg.entitlement.month import Month
-from framsteg.entitlement.parameters import Parameters
+from framsteg.entitlement.parameters import Parameters, practice_origin
 from framsteg.entitlement.parameters.schema import BANDS, NormTable, Practice, band_of
 from framsteg.entitlement.result import MissingFact, Section, Step
-from framsteg.entitlement.rules import Lines
+from framsteg.entitlement.rules.trace import person_fact
 
 _OLDEST_WITHOUT_LUNCH = BANDS["4-6"]
 _OLDEST_CHILD = BANDS["19-20"]
+_WHOLE = Decimal(1)
 
 
-def norm_lines(case: Case, norm: NormTable, law: Parameters, practice: Practice) -> Lines:
-    """Yield the norm of the household: adults, children, then shared costs. Kronor per month, not rounded."""
-    yield from _adults(case, norm, law, practice)
-    for child in (person for person in case.persons if person.is_child):
-        yield child_line(child, norm, law, practice)
-    yield _shared(case, norm, law)
-
-
-def _adults(case: Case, norm: NormTable, law: Parameters, practice: Practice) -> Lines:
-    """NORM-04: a single adult's amount, or the couple's amount for both together."""
+def personal_norms(case: Case, norm: NormTable, law: Parameters, practice: Practice) -> dict[str, Step | MissingFact]:
+    """Return each member's line by id: adults first, then children. Kronor per month, not rounded."""
     partners = partners_of(case.persons)
-    for adult in (person for person in case.persons if not person.is_child):
-        share = day_share(adult, case.month, practice)
-        if adult.id in partners:
-            label, known, why = "Sambo", norm.adult_pair, "Hälften av beloppet för två sammanboende."
-            amount = known.amount / 2
-        else:
-            label, known, why = "Ensamstående vuxen", norm.adult_single, "Beloppet för en ensamstående vuxen."
-            amount = known.amount
-        why += known.caution + _days(adult, share)
-        yield Step("NORM-04", Section.NORM, f"{label} ({adult.id})", amount * share, why, law.law["norm_table"])
+    adults = {
+        adult.id: _adult_line(adult, norm, law, practice, cohabits=adult.id in partners, case_days=case.days)
+        for adult in case.persons
+        if not adult.is_child
+    }
+    children = {
+        child.id: child_line(child, norm, law, practice, case_days=case.days)
+        for child in case.persons
+        if child.is_child
+    }
+    return adults | children
 
 
-def child_line(child: Person, norm: NormTable, law: Parameters, practice: Practice) -> Step | MissingFact:
+def _adult_line(
+    adult: Person, norm: NormTable, law: Parameters, practice: Practice, *, cohabits: bool, case_days: int | None
+) -> Step:
+    """NORM-04: a single adult's amount, or half of the couple's amount for both together."""
+    if cohabits:
+        label, known, why = "Sambo", norm.adult_pair, "Hälften av beloppet för två sammanboende."
+        amount = known.amount / 2
+    else:
+        label, known, why = "Ensamstående vuxen", norm.adult_single, "Beloppet för en ensamstående vuxen."
+        amount = known.amount
+    days = counted_days(adult.days, case_days)
+    share = share_of_month(days, law.month, practice)
+    return Step(
+        "NORM-04",
+        Section.NORM,
+        f"{label} ({adult.id})",
+        amount * share,
+        why + known.caution + _days_told(days, share),
+        law.law["norm_table"],
+        parameter=known.origin + _method(share, practice),
+        facts=(person_fact(adult),),
+    )
+
+
+def child_line(
+    child: Person, norm: NormTable, law: Parameters, practice: Practice, *, case_days: int | None = None
+) -> Step | MissingFact:
     """NORM-02 and NORM-03: the amount of the child's age band, with or without lunch, for the days it counts."""
     age = age_for_norm(child, law.month, practice)
     band = band_of(age)
@@ -49,23 +69,24 @@ def child_line(child: Person, norm: NormTable, law: Parameters, practice: Practi
             fact=f"riksnorm.child_without_lunch.{band}.{law.month.year}",
             because=f"Normen {law.month.year} för barn som äter lunch borta är inte känd ({child.id}, {age} år).",
             remedy="Lägg in beloppen ur årets förordning i riksnorm.yaml, eller räkna med lunch hemma.",
+            changes="Barnets del av normen, och därmed hela beloppet.",
         )
-    why = f"Barnet är {age} år i {law.month.label}" if age else f"Barnet är under ett år i {law.month.label}"
-    why += ", lunch borta fem dagar i veckan." if without_lunch else "."
-    if child.lunch_away and not without_lunch:
-        why += " Belopp utan lunch finns bara till och med sex år."
-    share = day_share(child, law.month, practice)
+    days = counted_days(child.days, case_days)
+    share = share_of_month(days, law.month, practice)
+    birthday = f"; {practice_origin(practice, 'new_age_band')}" if child.born.month == law.month.month else ""
     return Step(
         "NORM-03" if without_lunch else "NORM-02",
         Section.NORM,
         f"Barn {band.replace('-', '–')} år{' utan lunch' if without_lunch else ''} ({child.id})",
         amount.amount * share,
-        why + amount.caution + _days(child, share),
+        _because_of_age(child, age, law.month, without_lunch=without_lunch) + amount.caution + _days_told(days, share),
         law.law["norm_table"],
+        parameter=amount.origin + birthday + _method(share, practice),
+        facts=(person_fact(child),),
     )
 
 
-def _shared(case: Case, norm: NormTable, law: Parameters) -> Step:
+def shared_line(case: Case, norm: NormTable, law: Parameters, practice: Practice) -> Step:
     """NORM-01, NORM-05, NORM-06: shared costs for all in the dwelling; the household pays for its own members."""
     members = len(case.persons)
     size = members + case.other_residents
@@ -76,10 +97,18 @@ def _shared(case: Case, norm: NormTable, law: Parameters) -> Step:
     if case.other_residents:
         rule = "NORM-06"
         why = f"{_persons(size).capitalize()} delar bostaden; hushållets andel är {members} av {size}."
-    why += norm.shared[min(size, max(norm.shared))].caution
-    source = law.law["norm_table" if rule == "NORM-01" else "norm_sharing"]
-    amount = norm.shared_amount(size) * members / size
-    return Step(rule, Section.NORM, f"Gemensamma kostnader, {_persons(size)}", amount, why, source)
+    known = norm.shared[min(size, max(norm.shared))]
+    share = share_of_month(case.days, law.month, practice)
+    return Step(
+        rule,
+        Section.NORM,
+        f"Gemensamma kostnader, {_persons(size)}",
+        norm.shared_amount(size) * members / size * share,
+        why + known.caution + _days_told(case.days, share),
+        law.law["norm_table" if rule == "NORM-01" else "norm_sharing"],
+        parameter=known.origin + _method(share, practice),
+        facts=(f"Hushållet: {_persons(members)}; andra i bostaden: {case.other_residents}",),
+    )
 
 
 def age_for_norm(person: Person, month: Month, practice: Practice) -> int:
@@ -88,20 +117,37 @@ def age_for_norm(person: Person, month: Month, practice: Practice) -> int:
     return min(max(person.age_in(counted), 0), _OLDEST_CHILD)
 
 
-def day_share(person: Person, month: Month, practice: Practice) -> Decimal:
-    """NORM-09 and NORM-11: the part of the month that the person counts, 0–1."""
-    if person.days is None or person.days >= month.days:
-        return Decimal(1)
+def counted_days(person_days: int | None, case_days: int | None) -> int | None:
+    """Return the days that a person counts: its own, and never more than the household's. None is the whole month."""
+    return min((days for days in (person_days, case_days) if days is not None), default=None)
+
+
+def share_of_month(days: int | None, month: Month, practice: Practice) -> Decimal:
+    """NORM-11: the part of the month that the days are by the kommun's practice, 0–1. None is the whole month."""
+    if days is None or days >= month.days:
+        return _WHOLE
     share = {
-        "30": Decimal(person.days) / 30,
-        "actual": Decimal(person.days) / month.days,
-        "12/365": Decimal(person.days) * 12 / 365,
+        "30": Decimal(days) / 30,
+        "actual": Decimal(days) / month.days,
+        "12/365": Decimal(days) * 12 / 365,
     }[practice.per_day_method]
-    return min(share, Decimal(1))
+    return min(share, _WHOLE)
 
 
-def _days(person: Person, share: Decimal) -> str:
-    return f" Räknas {person.days} dagar av månaden." if share < 1 else ""
+def _because_of_age(child: Person, age: int, month: Month, *, without_lunch: bool) -> str:
+    why = f"Barnet är {age} år i {month.label}" if age else f"Barnet är under ett år i {month.label}"
+    why += ", lunch borta fem dagar i veckan." if without_lunch else "."
+    if child.lunch_away and not without_lunch:
+        why += " Belopp utan lunch finns bara till och med sex år."
+    return why
+
+
+def _days_told(days: int | None, share: Decimal) -> str:
+    return f" Räknas {days} dagar av månaden." if share < 1 else ""
+
+
+def _method(share: Decimal, practice: Practice) -> str:
+    return f"; {practice_origin(practice, 'per_day_method')}" if share < 1 else ""
 
 
 def _persons(size: int) -> str:

@@ -21,6 +21,7 @@ from framsteg.apps.decisions.models import Calculation, Override
 from framsteg.apps.decisions.permissions import check_may_handle
 from framsteg.apps.identity.models import User
 from framsteg.entitlement.calculate import calculate as calculate_case
+from framsteg.entitlement.rerun import stamped
 
 
 class WrongAssessment(ActionDenied):
@@ -37,7 +38,7 @@ def calculate(*, application: Application, by: User, at: datetime) -> Calculatio
     check_may_handle(by, application.household, at)
     check_undecided(application)
     file = facts.case_file_of(application)
-    result = calculate_case(facts.as_case(file)).as_json()
+    result = stamped(calculate_case(facts.as_case(file)))
     latest = queries.latest_calculation(application)
     if latest and (latest.application_version, latest.facts, latest.result) == (application.version, file, result):
         return latest

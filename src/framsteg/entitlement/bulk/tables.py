@@ -1,0 +1,170 @@
+"""The tables of many households as columns, linked: each row knows its household and its person by place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framsteg.entitlement.bulk.read import EVERYTHING, INVALID, Columns, Ints, Reader, Span
+from framsteg.entitlement.bulk.schema import HOUSEHOLD, NONE, TABLES
+
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """
+    ``ids`` are the households as written, one each. In every table, ``household`` is the place of the row's household.
+
+    Persons lie household by household, from ``first`` and ``size`` many; ``person`` and ``cohabits_with`` are places
+    among them. ``households`` has one row for each household, with defaults where the file says nothing. ``texts`` are
+    the texts that a column of codes stands for, by ``table.column``.
+    """
+
+    ids: NDArray[Any]
+    first: Places
+    size: Ints
+    households: Columns
+    persons: Columns
+    costs: Columns
+    incomes: Columns
+    assets: Columns
+    adjustments: Columns
+    surpluses: Columns
+    history: Columns
+    texts: dict[str, tuple[str, ...]]
+    stray: tuple[str, ...]
+    """Tables with rows of households that have no persons."""
+    doubled: bool
+    """True when a household has two rows of its own."""
+
+    def total(self, table: Columns, values: NDArray[Any]) -> Ints:
+        """Add up a value of each row to a sum for each household, exactly."""
+        return added(values, table["household"], len(self.ids))
+
+    def to_persons(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Give each person its household's value."""
+        return np.repeat(values, self.size)
+
+
+def added(values: NDArray[Any], places: Places, count: int) -> Ints:
+    """Return the sum at each of ``count`` places, in whole numbers."""
+    sums = np.zeros(count, np.int64)
+    np.add.at(sums, places, values.astype(np.int64, copy=False))
+    return sums
+
+
+def in_couple(tables: Tables) -> NDArray[np.bool_]:
+    """Return the persons who cohabit; it is enough that one of the two names the other."""
+    named = tables.persons["cohabits_with"]
+    paired = named >= 0
+    paired[named[paired]] = True
+    return paired
+
+
+def read_tables(reader: Reader, span: Span = EVERYTHING) -> Tables:
+    """Read a folder's tables, or the households of a span, and link them. Faults are left for ``checks`` to find."""
+    persons = reader.read("persons", span)
+    keys = persons[HOUSEHOLD]
+    order = _grouping(keys)
+    if order is not None:
+        persons = {name: column[order] for name, column in persons.items()}
+        keys = persons[HOUSEHOLD]
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.intp)
+    size = np.diff(np.append(starts, len(keys)))
+    labels = keys if reader.folder.whole_number_ids else reader.labels(span)[slice(None) if order is None else order]
+    persons["household"] = np.repeat(np.arange(len(starts)), size)
+    household_of = _Lookup(keys[starts])
+    others = {name: reader.read(name, span) for name in TABLES if name != "persons"}
+    for name, table in others.items():
+        table["household"] = household_of(table[HOUSEHOLD])
+    stray = tuple(name for name, table in others.items() if (table["household"] == NONE).any())
+    members = _Members(starts, size, persons["id"])
+    persons["cohabits_with"] = members(persons["household"], persons["cohabits_with"])
+    for name in ("incomes", "assets", "adjustments"):
+        others[name]["person"] = members(others[name]["household"], others[name]["person"])
+    doubled = len(repeated(others["households"]["household"])) > 0
+    households = _one_each(others.pop("households"), len(starts))
+    return Tables(
+        labels[starts], starts, size, households, persons, texts=reader.texts, stray=stray, doubled=doubled, **others
+    )
+
+
+def spans(reader: Reader, persons_at_a_time: int) -> list[Span]:
+    """Return spans of household ids that hold about so many persons each; one without limits when all fit at once."""
+    found = reader.folder.ask("SELECT count(*) FROM persons").fetchone()
+    parts = -(-(found[0] if found else 0) // persons_at_a_time)
+    shares = ", ".join(str(part / parts) for part in range(1, parts))
+    if not shares:
+        return [EVERYTHING]
+    answer = reader.folder.ask(f"SELECT DISTINCT unnest(quantile_disc({HOUSEHOLD}, [{shares}])) AS id FROM persons ORDER BY id")
+    ends = [None, *(end for (end,) in answer.fetchall()), None]
+    return [*pairwise(ends)]
+
+
+def _grouping(keys: Ints) -> Places | None:
+    """Return the order that brings each household together; None when the file has that order already."""
+    return None if bool(np.all(keys[1:] >= keys[:-1])) else np.argsort(keys, kind="stable")
+
+
+def repeated(values: NDArray[Any]) -> Places:
+    """Return the rows whose value has stood in an earlier row."""
+    order = np.argsort(values, kind="stable")
+    return order[1:][values[order][1:] == values[order][:-1]]
+
+
+def _one_each(given: Columns, count: int) -> Columns:
+    """Spread the rows of the households' table to one for every household."""
+    known = given["household"] >= 0
+    spread: Columns = {"household": np.arange(count)}
+    for column in TABLES["households"].columns:
+        spread[column.name] = np.full(count, column.empty, np.int64)
+        spread[column.name][given["household"][known]] = given[column.name][known]
+    return spread
+
+
+class _Lookup:
+    """Finds the place of a household by its key, ascending: by a table where the keys lie close, else by halving."""
+
+    def __init__(self, keys: Ints) -> None:
+        self.keys = keys
+        self.low = keys[0] if len(keys) else keys.dtype.type(0)
+        spread = int(keys[-1]) - int(keys[0]) + 1 if len(keys) else 0
+        self.table = None
+        if 0 < spread <= 4 * len(keys):
+            self.table = np.full(spread, NONE, np.int32)
+            self.table[keys - self.low] = np.arange(len(keys), dtype=np.int32)
+
+    def __call__(self, wanted: Ints) -> Places:
+        if not len(self.keys):
+            return np.full(len(wanted), NONE, np.intp)
+        inside = (wanted >= self.low) & (wanted <= self.keys[-1])
+        if self.table is not None:
+            found = self.table[np.where(inside, wanted - self.low, 0)]
+            return np.where(inside, found, NONE).astype(np.intp)
+        place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where(self.keys[place] == wanted, place, NONE)
+
+
+class _Members:
+    """Finds a person among the members of its household, looking at the first member, then the second, and so on."""
+
+    def __init__(self, first: Places, size: Ints, ids: NDArray[Any]) -> None:
+        self.first, self.size, self.ids = first, size, ids
+
+    def __call__(self, household: Places, code: NDArray[Any]) -> Places:
+        """Return the persons' places. What stands for an empty cell stays; an id that nobody has becomes invalid."""
+        place = np.where(code == NONE, NONE, INVALID).astype(np.intp)
+        left = np.flatnonzero((code >= 0) & (household >= 0))
+        member = 0
+        while len(left):
+            left = left[self.size[household[left]] > member]
+            at = self.first[household[left]] + member
+            here = self.ids[at] == code[left]
+            place[left[here]] = at[here]
+            left, member = left[~here], member + 1
+        return place
