@@ -1,7 +1,9 @@
 """A kommun's own spreadsheet of cases: what agrees, what does not, and what is wrong with the book."""
 
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
+from random import Random
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -107,6 +109,10 @@ def test_empty_rows_are_nothing(book):
         ({"Fall": [HEADS, ["ett", None, 1, None]]}, "blad Fall, rad 2, kolumn månad: Uppgiften saknas."),
         ({"Fall": [HEADS, ["ett", "2025-03", "mycket", None]]},
          "blad Fall, rad 2, kolumn väntat bistånd: ”mycket” är inget belopp."),
+        ({"Fall": [HEADS, ["ett", "2025-03", "NaN", None]]},
+         "blad Fall, rad 2, kolumn väntat bistånd: ”NaN” är inget belopp."),
+        ({"Fall": [HEADS, ["ett", "2025-03", "1e99", None]]},
+         "blad Fall, rad 2, kolumn väntat bistånd: ”1e99” är inget belopp."),
         ({"Fall": [HEADS, ["ett", "2025-03", None, None]]},
          "blad Fall, rad 2, kolumn fall: Fallet har inget att jämföra med."),
         ({"Fall": [HEADS, *[["ett", "2025-03", 1, None]] * 2]},
@@ -142,7 +148,7 @@ def test_what_is_no_book_is_refused(tmp_path):
     Workbook().save(empty)
 
     assert faults(tmp_path / "saknas.xlsx")[0].startswith("Filen finns inte")
-    assert faults(text)[0].startswith("Filen är inget kalkylblad i formatet XLSX.")
+    assert faults(text)[0].startswith("Filen är inget helt kalkylblad i formatet XLSX.")
     assert faults(empty)[0].startswith("Bladet Fall saknas. Utgå från mallen")
 
 
@@ -191,3 +197,37 @@ def test_text_that_begins_like_a_formula_stays_text(book, tmp_path):
     cells = [cell for row in load_workbook(tmp_path / "svar.xlsx")["Rader"].iter_rows() for cell in row]
     assert any("HYPERLINK" in str(cell.value) for cell in cells)
     assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_book_is_refused_or_read_but_never_a_crash(tmp_path, seed):
+    path = tmp_path / "fall.xlsx"
+    write_template(path)
+    content, chance = bytearray(path.read_bytes()), Random(seed)
+    for _ in range(chance.randint(1, 30)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    path.write_bytes(content[: len(content) - chance.choice((0, 0, 100))])
+
+    with suppress(BookError):
+        check(read_book(path))
+
+
+def test_a_kommun_code_that_became_a_number_gets_its_digit_back(book):
+    heads = ["fall", "månad", "kommun", "väntat bistånd"]
+
+    (one,) = read_book(book(Fall=[heads, ["ett", "2025-03", 821, 11180]]))
+
+    assert one.case.kommun == "0821"
+
+
+def test_a_file_larger_than_any_book_is_refused_before_it_is_read(book, monkeypatch):
+    monkeypatch.setattr("framsteg.entitlement.sheets.reading._LARGEST", 100)
+
+    assert faults(book()) == ["Filen är större än 20 MB. Dela upp fallen på flera filer."]
+
+
+def test_more_rows_than_anyone_checks_are_refused(book, monkeypatch):
+    monkeypatch.setattr("framsteg.entitlement.sheets.reading._MOST_ROWS", 3)
+    rows = [[str(number), "2025-03", 1, None] for number in range(4)]
+
+    assert any("fler än 3 rader" in fault for fault in faults(book(Fall=[HEADS, *rows])))

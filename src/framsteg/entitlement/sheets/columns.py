@@ -38,6 +38,11 @@ def text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
+def code(value: object) -> str:
+    """Read a kommun's code; a spreadsheet that takes 0821 for a number drops the first digit."""
+    return text(value).zfill(4) if isinstance(value, int | float) else text(value)
+
+
 def whole(value: object) -> object:
     """Read a whole number; what is none is left for the case to refuse."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -101,7 +106,7 @@ _REASON = Column("skäl", "reason", text, "Varför, så som det skulle stå i be
 
 CASES = (
     Column("månad", "month", month, "Månaden som biståndet gäller: 2025-03."),
-    Column("kommun", "kommun", text, "Kommunkod med fyra siffror, när kommunen har en egen normtabell."),
+    Column("kommun", "kommun", code, "Kommunkod med fyra siffror, när kommunen har en egen normtabell."),
     Column("övriga boende", "other_residents", whole, "Andra som bor i bostaden men inte hör till hushållet."),
     Column("dagar", "days", whole, "Antal dagar, när hushållet räknas en del av månaden."),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -22,6 +24,12 @@ FIRST = "Fall"
 
 _LARGEST = 20_000_000  # bytes; a book of a thousand cases is a few hundred thousand
 _MOST_ROWS = 20_000
+_MOST_COLUMNS = 100
+# What a file that only looks like a book, or is broken inside, makes the reader of XLSX raise.
+_UNREADABLE = (
+    InvalidFileException, BadZipFile, zlib.error, EOFError, RuntimeError,
+    LookupError, ValueError, TypeError, AttributeError, SyntaxError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +79,20 @@ class _Row:
 class _Book:
     """A book while it is read: its rows by sheet, and the faults so far."""
 
-    def __init__(self, name: str, sheets: Mapping[str, Iterator[tuple[object, ...]]]) -> None:
+    def __init__(self, name: str, sheets: Mapping[str, Sequence[tuple[object, ...]]]) -> None:
         self.name = name
         self.faults: list[BookFault] = []
         self._sheets = sheets
+
+    def has(self, sheet: str) -> bool:
+        return sheet in self._sheets
 
     def fault(self, message: str, sheet: str = "", row: int | None = None, column: str = "") -> None:
         self.faults.append(BookFault(self.name, sheet, row, column, message))
 
     def rows(self, sheet: str, columns: Sequence[Column]) -> list[_Row]:
         """Return the rows of a sheet with the cells that are filled in; a sheet that is not there has none."""
-        lines = self._sheets.get(sheet, iter(()))
+        lines = iter(self._sheets.get(sheet, ()))
         known = {column.heading: column for column in columns}
         places = self._headings(sheet, next(lines, ()), known)
         found = []
@@ -136,28 +147,37 @@ def read_book(path: Path) -> tuple[SheetCase, ...]:
     """
     file = str(path)
     try:
-        if path.stat().st_size > _LARGEST:
-            raise BookError(
-                [BookFault(file, "", None, "", "Filen är större än 20 MB. Dela upp fallen på flera filer.")]
-            )
-        workbook = load_workbook(path, read_only=True, data_only=True)
+        size = path.stat().st_size
+        sheets = _sheets(path) if size <= _LARGEST else None
     except OSError as missing:
         message = "Filen finns inte eller går inte att öppna. Kontrollera namnet och mappen."
-        raise BookError([BookFault(file, "", None, "", message)]) from missing
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, SyntaxError) as wrong:
-        message = (
-            "Filen är inget kalkylblad i formatet XLSX. Öppna den i kalkylprogrammet och spara som .xlsx utan lösenord."
-        )
-        raise BookError([BookFault(file, "", None, "", message)]) from wrong
+        raise _whole_book(file, message) from missing
+    except _UNREADABLE as wrong:
+        message = "Filen är inget helt kalkylblad i formatet XLSX. Öppna den i kalkylprogrammet och spara som .xlsx."
+        raise _whole_book(file, f"{message} Den får inte ha lösenord.") from wrong
+    if sheets is None:
+        raise _whole_book(file, "Filen är större än 20 MB. Dela upp fallen på flera filer.")
+    return _cases(_Book(file, sheets))
+
+
+def _whole_book(file: str, message: str) -> BookError:
+    return BookError([BookFault(file, "", None, "", message)])
+
+
+def _sheets(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return the cells of every sheet; one row more than is allowed tells that there are too many."""
+    workbook = load_workbook(path, read_only=True, data_only=True)
     try:
-        sheets = {sheet.title: sheet.iter_rows(values_only=True) for sheet in workbook.worksheets}
-        return _cases(_Book(file, sheets), sheets)
+        return {
+            sheet.title: list(islice(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), _MOST_ROWS + 1))
+            for sheet in workbook.worksheets
+        }
     finally:
         workbook.close()
 
 
-def _cases(book: _Book, sheets: Mapping[str, object]) -> tuple[SheetCase, ...]:
-    if FIRST not in sheets:
+def _cases(book: _Book) -> tuple[SheetCase, ...]:
+    if not book.has(FIRST):
         book.fault(f"Bladet {FIRST} saknas. Utgå från mallen: framsteg cases --template FIL.xlsx.")
         raise BookError(book.faults)
     heads = book.rows(FIRST, (*CASES, *EXPECTED, *NOTES))
@@ -238,7 +258,10 @@ def _expected(book: _Book, head: _Row) -> dict[str, str | Decimal]:
             found[column.field] = str(value)
             continue
         try:
-            found[column.field] = Decimal(str(value)).quantize(Decimal("0.01"))
+            amount = Decimal(str(value)).quantize(Decimal("0.01"))
+            if amount.is_nan():
+                raise InvalidOperation
+            found[column.field] = amount
         except InvalidOperation:
             message = f"”{shown(value)}” är inget belopp. Skriv kronor med siffror, till exempel 5500 eller 5500,50."
             book.fault(message, FIRST, head.number, column.heading)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from framsteg.entitlement.result import Outcome, kronor
 from framsteg.entitlement.sheets.checking import Checked, Comparison
-from framsteg.entitlement.sheets.columns import CASE, CASES, EXPECTED, NOTES, SHEETS, Column, month, text
+from framsteg.entitlement.sheets.columns import CASE, CASES, EXPECTED, NOTES, SHEETS, Column, code, month, text
 from framsteg.entitlement.sheets.reading import FIRST
 
 _BOLD = Font(bold=True)
@@ -101,7 +101,7 @@ def write_template(path: Path) -> None:
 def _template_sheet(sheet: Worksheet, columns: Sequence[Column]) -> None:
     _heading(sheet, [CASE, *(column.heading for column in columns)])
     for at, column in enumerate(columns, 2):
-        if column.read in (text, month):  # else the spreadsheet makes a date of 2025-03 and of 2/3
+        if column.read in (text, month, code):  # else the spreadsheet makes a date of 2025-03 and of 2/3
             for row in range(2, _ROWS_PREPARED):
                 sheet.cell(row, at).number_format = "@"
     for row, cells in enumerate(_EXAMPLE.get(sheet.title, []), 2):
