@@ -7,6 +7,7 @@ The readable rules are the law here too; these columns are their quick shape, an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import lcm
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from framsteg.entitlement.bulk.assets import assets_of, carried_surplus
 from framsteg.entitlement.bulk.costs import Costs, costs_of, exact_costs_of
-from framsteg.entitlement.bulk.exact import ROOM, Grain, Numbers, grain, rounded, rounded_as
+from framsteg.entitlement.bulk.exact import ROOM, Grain, Numbers, common, grain, rounded, rounded_as, rounded_both
 from framsteg.entitlement.bulk.incomes import Incomes, incomes_of
 from framsteg.entitlement.bulk.job_incentive import left_out
 from framsteg.entitlement.bulk.norm import Norm, band_names, norm_of
@@ -64,55 +65,60 @@ def assess(
         carried_surplus(tables, month, chosen) * fine.person,
     )
     costs, odd = costs_of(tables)
-    answers = _conclude(tables, sums, costs, chosen, slice(None))
-    large = np.union1d(odd, _too_large(sums, costs))
-    if len(large):
-        _put(answers, _conclude(tables, sums, exact_costs_of(tables), chosen, large), large)
+    sizes = np.flatnonzero(np.bincount(norms.dwelling))
+    finest = common(lcm(fine.person, costs.grain), (int(size) * fine.month for size in sizes))
+    answers = _conclude(sums, costs, chosen, finest, slice(None))
+    unfit = sizes[finest % (sizes * fine.month) != 0]
+    alone = np.union1d(odd, np.flatnonzero(_too_large(sums, costs, finest) | np.isin(norms.dwelling, unfit)))
+    if len(alone):
+        exact = exact_costs_of(tables)
+        without_limit = lcm(fine.person, exact.grain, *(int(size) * fine.month for size in sizes))
+        _put(answers, _conclude(sums, exact, chosen, without_limit, alone), alone)
     return _with_unknown(tables, month, answers, norms, incomes)
 
 
-def _conclude(tables: Tables, sums: _Sums, costs: Costs, practice: Practice, which: Places | slice) -> dict[str, Ints]:
+def _conclude(
+    sums: _Sums, costs: Costs, practice: Practice, finest: int, which: Places | slice
+) -> dict[str, Numbers]:
     """
-    ENT-01: compare means with needs, in the finest grain, and round.
+    ENT-01: compare means with needs in the finest parts of an öre, and round.
 
-    ``which`` are the households; with costs in whole numbers without limit, so are all others.
+    ``which`` are the households. With costs in whole numbers without limit, so are all other amounts.
     """
     kind = costs.livelihood.dtype
-    norm, incomes = sums.norm, sums.incomes
+    norm, incomes, person, month = sums.norm, sums.incomes, sums.grain.person, sums.grain.month
 
-    def of(values: Numbers) -> Numbers:
-        return values[which].astype(kind, copy=False)
+    def of(values: Numbers, parts: int) -> Numbers:
+        """Return amounts in finest parts; ``parts`` is how many of their own make an öre."""
+        return values[which].astype(kind, copy=False) * (finest // parts)
 
-    dwelling, person = of(norm.dwelling), sums.grain.person
-    times = dwelling * costs.grain  # from parts of a person to the finest
-    per_ore = times * person
-    finer = dwelling * person
-    personal = of(norm.adults) + of(norm.children) + of(norm.adjusted_persons)
-    shared = of(norm.shared) * costs.grain
-    before_own = personal * times + shared
-    total_norm = np.maximum(before_own + of(norm.adjusted_household) * times, 0)
-    livelihood, other = of(costs.livelihood), of(costs.other_need)
-    counted = of(incomes.counted) - of(sums.left_out)
-    balance = counted * times - total_norm - livelihood * finer
-    after = balance - other * finer
-    means = (of(sums.assets) + of(sums.carried)) * times
-    adjusted = total_norm - before_own + of(norm.adjusted_persons) * times
+    sizes = [0, *(finest // (size * month) for size in range(1, int(norm.dwelling.max(initial=0)) + 1))]
+    shared = norm.shared[which].astype(kind, copy=False) * np.array(sizes, kind)[norm.dwelling[which]]
+    adults, children = of(norm.adults, person), of(norm.children, person)
+    before = adults + children + shared
+    personal = before + of(norm.adjusted_persons, person)
+    total_norm = np.maximum(personal + of(norm.adjusted_household, person), 0)
+    livelihood, other = of(costs.livelihood, costs.grain), of(costs.other_need, costs.grain)
+    counted, left_out = of(incomes.counted, person), of(sums.left_out, person)
+    assets, carried = of(sums.assets, person), of(sums.carried, person)
+    balance = counted - left_out - total_norm - livelihood
+    after = balance - other
     return {
-        "assistance": rounded_as(practice, np.maximum(-after - means, 0), per_ore),
-        "norm": rounded(total_norm, per_ore),
-        "surplus": rounded_as(practice, np.maximum(after, 0), per_ore),
-        "extra": rounded_as(practice, of(costs.extra), np.full(len(times), costs.grain, kind)),
-        "norm_adults": rounded(of(norm.adults), person),
-        "norm_children": rounded(of(norm.children), person),
-        "norm_shared": rounded(shared, per_ore),
-        "norm_adjusted": rounded(adjusted, per_ore),
-        "costs": rounded(livelihood, costs.grain),
-        "incomes": rounded(of(incomes.counted), person),
-        "job_incentive": -rounded(of(sums.left_out), person),
-        "balance": rounded(balance, per_ore),
-        "other_need": rounded(other, costs.grain),
-        "assets": rounded(of(sums.assets), person),
-        "carried_surplus": of(sums.carried) // person,
+        "assistance": rounded_as(practice, np.maximum(-after - assets - carried, 0), finest),
+        "norm": rounded(total_norm, finest),
+        "surplus": rounded_as(practice, np.maximum(after, 0), finest),
+        "extra": rounded_as(practice, of(costs.extra, costs.grain), finest),
+        "norm_adults": rounded(adults, finest),
+        "norm_children": rounded(children, finest),
+        "norm_shared": rounded(shared, finest),
+        "norm_adjusted": rounded_both(total_norm - before, finest),
+        "costs": rounded(livelihood, finest),
+        "incomes": rounded(counted, finest),
+        "job_incentive": -rounded(left_out, finest),
+        "balance": rounded_both(balance, finest),
+        "other_need": rounded(other, finest),
+        "assets": rounded(assets, finest),
+        "carried_surplus": rounded(carried, finest),
     }
 
 
@@ -122,14 +128,14 @@ def _put(answers: dict[str, Ints], exact: dict[str, Numbers], places: Places) ->
         answers[name][places] = values.astype(np.int64)
 
 
-def _too_large(sums: _Sums, costs: Costs) -> Places:
-    """Return the households whose amounts, in the finest parts, do not surely fit in 64 bits."""
-    norm = sums.norm
-    parts = (norm.adults, norm.children, norm.shared / norm.dwelling, abs(norm.adjusted_persons), sums.assets)
-    parts += (abs(norm.adjusted_household), sums.incomes.counted, sums.carried)
-    in_person = sum(part.astype(float) for part in parts)
-    in_costs = (costs.livelihood.astype(float) + costs.other_need) * sums.grain.person
-    return np.flatnonzero((in_person * costs.grain + in_costs) * norm.dwelling > ROOM)
+def _too_large(sums: _Sums, costs: Costs, finest: int) -> Mask:
+    """Say which households have amounts that, in the finest parts, do not surely fit in 64 bits."""
+    norm, incomes = sums.norm, sums.incomes
+    own = np.abs(norm.adjusted_persons) + np.abs(norm.adjusted_household)
+    in_person = norm.adults + norm.children + own + incomes.counted + sums.assets + sums.carried
+    in_costs = costs.livelihood + costs.other_need + costs.extra
+    ore = in_person / sums.grain.person + in_costs / costs.grain + norm.shared / sums.grain.month
+    return np.asarray(ore * finest > ROOM)
 
 
 def _with_unknown(tables: Tables, month: Month, amounts: dict[str, Ints], norm: Norm, incomes: Incomes) -> Answers:

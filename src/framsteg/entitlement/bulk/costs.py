@@ -67,7 +67,8 @@ def _added(tables: Tables, shares: list[Fraction], grain: int, kind: type[Any]) 
 
     def total(mask: NDArray[np.bool_]) -> Numbers:
         sums = np.zeros(len(tables.ids), kind)
-        np.add.at(sums, costs["household"], counted * mask)
+        rows = np.flatnonzero(mask)
+        np.add.at(sums, costs["household"][rows], counted[rows])
         return sums
 
     return Costs(total(livelihood & ~extra), total(~livelihood & ~extra), total(extra), grain)

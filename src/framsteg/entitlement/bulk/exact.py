@@ -3,18 +3,19 @@ Exact amounts in whole numbers.
 
 The readable rules keep exact amounts and round once, at the end. Here an amount is a whole number of *parts* of an öre,
 so small that nothing needs rounding on the way: days of the month, half a couple's norm, a quarter of a wage, 3 of 7 in
-the dwelling, 2/3 of the rent. There are three grains, each a whole number of the one before:
+the dwelling, 2/3 of the rent. Two grains are enough:
 
 ``person``
     parts that hold for every person: days of the month × half a couple × the job incentive's share.
-``household``
-    ``person`` × the persons in the dwelling, different for each household.
-``costs``
-    the common denominator of the household's shares of costs.
+``finest``
+    parts that hold for all the households that are added in 64 bits: ``person`` × the sizes of their dwellings × their
+    shares of costs. A household that would need finer parts, or amounts beyond 64 bits, is counted on its own in whole
+    numbers without limit, by the same code.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -32,6 +33,9 @@ Numbers = NDArray[Any]
 """Whole numbers: of 64 bits, or Python's own without limit for the few households that need them."""
 
 ORE_PER_KRONA = 100
+FINEST = 10**9
+"""Parts of an öre that leave a household room for some millions of kronor in 64 bits."""
+
 ROOM = 2.0**62
 """Amounts in parts below this leave room to add and compare in 64 bits."""
 
@@ -71,18 +75,30 @@ def ore(kronor: Decimal) -> int:
     return int(amount)
 
 
-def rounded(parts: Numbers, per_ore: Numbers | int) -> Numbers:
-    """Return whole öre, half up from zero, as ``result.ore`` rounds."""
-    size = np.abs(parts)
-    whole = size // per_ore
-    whole = whole + ((size - whole * per_ore) * 2 >= per_ore)
-    return np.where(parts < 0, -whole, whole)
+def common(start: int, numbers: Iterable[int]) -> int:
+    """Return the least common multiple of the start and the numbers, leaving out numbers that make it too large."""
+    for number in numbers:
+        multiple = lcm(start, number)
+        start = multiple if multiple <= FINEST else start
+    return start
 
 
-def rounded_as(practice: Practice, parts: Numbers, per_ore: Numbers) -> Numbers:
-    """Return whole öre of an amount of 0 or more, rounded as the practice says (NORM-07)."""
+def rounded(parts: Numbers, per_ore: int) -> Numbers:
+    """Return whole öre of amounts of 0 or more, half up, as ``result.ore`` rounds. ``per_ore`` is even."""
+    whole: Numbers = (parts + per_ore // 2) // per_ore
+    return whole
+
+
+def rounded_both(parts: Numbers, per_ore: int) -> Numbers:
+    """Return whole öre of amounts on both sides of 0, half away from it, as ``result.ore`` rounds."""
+    return np.sign(parts) * rounded(np.abs(parts), per_ore)
+
+
+def rounded_as(practice: Practice, parts: Numbers, per_ore: int) -> Numbers:
+    """Return whole öre of amounts of 0 or more, rounded as the practice says (NORM-07)."""
     if practice.rounding == "krona":
         return rounded(parts, per_ore * ORE_PER_KRONA) * ORE_PER_KRONA
     if practice.rounding == "upwards":
-        return -(-parts // (per_ore * ORE_PER_KRONA)) * ORE_PER_KRONA
+        up: Numbers = -(-parts // (per_ore * ORE_PER_KRONA)) * ORE_PER_KRONA
+        return up
     return rounded(parts, per_ore)

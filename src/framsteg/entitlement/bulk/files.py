@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import duckdb
@@ -13,7 +14,15 @@ from framsteg.entitlement.bulk.schema import ALSO, HOUSEHOLD, TABLES, Table
 from framsteg.entitlement.casefile import Fault
 from framsteg.entitlement.faults import shown
 
-_READERS = {".parquet": "read_parquet({file})", ".csv": "read_csv({file}, all_varchar = true, header = true)"}
+# A Parquet file is read where it lies, as often as it takes; a CSV file is read once, into DuckDB's own memory.
+_READERS = {
+    ".parquet": "CREATE VIEW {table} AS FROM read_parquet({file})",
+    ".csv": "CREATE TABLE {table} AS FROM read_csv({file}, all_varchar = true, header = true)",
+}
+_UNREADABLE = (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException)
+CONFIG: dict[str, str | int] = {"threads": 2, "memory_limit": "1GB", "temp_directory": gettempdir()}
+"""Two processors, and what DuckDB may use of memory before it puts tables aside on disk."""
+
 _INTEGERS = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"})
 
 
@@ -34,9 +43,9 @@ class Folder:
     :raises TableError: when a file is missing, cannot be read, or has columns that do not belong there
     """
 
-    def __init__(self, path: Path, *, threads: int = 2) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.connection = duckdb.connect(config={"threads": threads})
+        self.connection = duckdb.connect(config=CONFIG)
         self.files: dict[str, Path] = {}
         self.types: dict[str, dict[str, str]] = {}
         faults = [*self._open()] or [*self._nameless()]
@@ -50,20 +59,20 @@ class Folder:
 
     def ask(self, sql: str, *values: object) -> duckdb.DuckDBPyConnection:
         """
-        Ask a question of the tables, which are views named as the tables.
+        Ask a question of the tables by name; two threads may ask at the same time.
 
         :raises TableError: when a file turns out to be unreadable on the way
         """
         try:
-            return self.connection.execute(sql, values)
-        except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as broken:
+            return self.connection.cursor().execute(sql, values)
+        except _UNREADABLE as broken:
             raise TableError([_unreadable(self.path, broken)]) from broken
 
     def columns(self, sql: str) -> dict[str, Any]:
         """Return the answer as NumPy columns."""
         try:
             return dict(self.ask(sql).fetchnumpy())
-        except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as broken:
+        except _UNREADABLE as broken:
             raise TableError([_unreadable(self.path, broken)]) from broken
 
     def _open(self) -> Iterator[Fault]:
@@ -83,7 +92,7 @@ class Folder:
     def _view(self, table: Table, file: Path) -> Iterator[Fault]:
         quoted = "'" + str(file).replace("'", "''") + "'"
         try:
-            self.connection.execute(f"CREATE VIEW {table.name} AS FROM {_READERS[file.suffix].format(file=quoted)}")
+            self.connection.execute(_READERS[file.suffix].format(table=table.name, file=quoted))
             described = self.connection.execute(f"DESCRIBE {table.name}").fetchall()
         except duckdb.Error as broken:
             yield _unreadable(file, broken)

@@ -47,8 +47,11 @@ def incomes_of(tables: Tables, month: Month, grain: Grain, norm: Norm) -> Income
     counted = in_window & ~_left_out()[incomes["kind"]]
     is_adult = tables.persons["role"] == code(Role.ADULT)
     adults = is_adult[incomes["person"]]
-    of_adults = tables.total(incomes, incomes["net"] * (counted & adults))
-    wage = counted & adults & (incomes["kind"] == code(IncomeKind.WAGE))
+    adult_rows = np.flatnonzero(counted & adults)
+    wage_rows = adult_rows[incomes["kind"][adult_rows] == code(IncomeKind.WAGE)]
+    of_adults, wages = (
+        added(incomes["net"][rows], incomes["household"][rows], count) for rows in (adult_rows, wage_rows)
+    )
     means, base_unknown = _means(tables, np.flatnonzero(~adults), counted, month)
     room = np.where(is_adult | ~norm.known, np.iinfo(np.int64).max, norm.needs)
     taken = np.minimum(means * grain.person, room)
@@ -57,7 +60,7 @@ def incomes_of(tables: Tables, month: Month, grain: Grain, norm: Norm) -> Income
         counted=of_adults * grain.person + of_children,
         over_need=of_children - in_full,
         room=room - taken,
-        wages=tables.total(incomes, incomes["net"] * wage),
+        wages=wages,
         premium=added(premium_row, incomes["household"], count) > 0,
         base_unknown=base_unknown,
     )
@@ -73,8 +76,8 @@ def _means(tables: Tables, rows: NDArray[Any], counted: Mask, month: Month) -> t
     """
     Return each child's means in öre, before its need sets a limit, and the households whose limit for work is not known.
 
-    Of own work only what is above the year's limit counts. What each income adds above it adds up to what the sum of the
-    year is above it now, less what it was before the month.
+    Of own work only what is above the year's limit counts: what the sum of the year is above it now, less what it was
+    before the month. That is what the incomes count for one by one, in the order they came.
     """
     person, net = tables.incomes["person"][rows], tables.incomes["net"][rows]
     received, counts = tables.incomes["received"][rows], texts.number(month.previous)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framsteg.entitlement.bulk import texts
 from framsteg.entitlement.bulk.exact import Grain
@@ -31,16 +32,19 @@ def left_out(tables: Tables, month: Month, grain: Grain, rule: JobIncentive | No
     return amount
 
 
-def _window_covers(tables: Tables, month: Month, rule: JobIncentive, households: Places) -> Ints:
+def _window_covers(
+    tables: Tables, month: Month, rule: JobIncentive, households: Places
+) -> NDArray[np.bool_]:
     """Say for each of the households whether a window covers the month, walking its history month by month."""
-    months, now = texts.months(tables, "history"), texts.number(month)
+    history, now = tables.history, texts.number(month)
     row_of = np.full(len(tables.ids), NONE, np.int64)
     row_of[households] = np.arange(len(households))
-    row = row_of[tables.history["household"]]
-    used = (row >= 0) & (months < now)
-    first = int(months[used].min()) if used.any() else now
+    rows = np.flatnonzero(row_of[history["household"]] >= 0)
+    row, months = row_of[history["household"][rows]], texts.months(tables, "history", rows)
+    earlier = months < now
+    first = int(months[earlier].min()) if earlier.any() else now
     received = np.zeros((now - first, len(households)), bool)
-    received[months[used] - first, row[used]] = True
+    received[months[earlier] - first, row[earlier]] = True
     in_a_row = np.zeros(len(households), np.int64)
     ends = np.zeros(len(households), np.int64)  # the first month after the window
     for number, has in enumerate(received, start=first):

@@ -32,7 +32,7 @@ class Norm:
     """
     The norm in parts: of each person (``needs``, ``known``), and of the household (``adults`` … ``adjusted``).
 
-    ``shared`` is in parts of ``grain.person`` × the persons in the dwelling; all else in parts of ``grain.person``.
+    ``shared`` is in parts of ``grain.month`` × the persons in the dwelling; all else in parts of ``grain.person``.
     ``bands`` says which lunch amounts each household lacks, one bit for each band. ``exists`` is False where the month
     has no norm.
     """
@@ -49,7 +49,9 @@ class Norm:
     exists: Mask
 
 
-def norm_of(tables: Tables, month: Month, practice: Practice, grain: Grain, chosen: NormTable | None = None) -> Norm:
+def norm_of(
+    tables: Tables, month: Month, practice: Practice, grain: Grain, chosen: NormTable | None = None
+) -> Norm:
     """Return the norm of every household (NORM-01 to NORM-12, NORM-15). ``chosen`` replaces all tables, for a reform."""
     norms, which = _norms(tables, month, chosen)
     persons, count = tables.persons, len(tables.ids)
@@ -70,7 +72,7 @@ def norm_of(tables: Tables, month: Month, practice: Practice, grain: Grain, chos
         adults=adults,
         children=children,
         shared=_shared(tables, norms, which, grain),
-        adjusted_persons=tables.total(persons, adjusted - needs) if len(tables.adjustments["person"]) else np.zeros_like(adults),
+        adjusted_persons=np.zeros_like(adults) if adjusted is needs else tables.total(persons, adjusted - needs),
         adjusted_household=own,
         dwelling=tables.size + tables.households["other_residents"],
         bands=bands,
@@ -142,13 +144,13 @@ def _shared(tables: Tables, norms: list[NormTable], which: Ints, grain: Grain) -
     size = tables.size + tables.households["other_residents"]
     largest = int(size.max(initial=1))
     amounts = [[0, *(ore(norm.shared_amount(persons)) for persons in range(1, largest + 1))] for norm in norms]
-    by_size = np.array(amounts or [[0] * (largest + 1)], np.int64) * (grain.person // grain.month)
+    by_size = np.array(amounts or [[0] * (largest + 1)], np.int64)
     own = by_size[which if len(norms) > 1 else 0, size] * tables.size
     return own * grain.parts_of_month[tables.households["days"]]
 
 
 def _adjust(tables: Tables, needs: Ints, grain: Grain) -> tuple[Ints, Ints]:
-    """NORM-12: return the persons' needs with what is higher or lower, never below 0, and the households' own changes."""
+    """NORM-12: return the persons' needs with what is higher or lower, at least 0, and the households' own changes."""
     rows: Columns = tables.adjustments
     sign = np.where(rows["direction"] == code(Direction.LOWER), -1, 1)
     change = rows["amount"] * sign * grain.person

@@ -46,11 +46,13 @@ class Answers:
     missing: Ints
     gaps: tuple[str, ...]
 
-    def missing_texts(self) -> NDArray[np.object_]:
-        """Return what is not known for each household as one text, empty where nothing is missing."""
+    def missing_texts(self) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+        """Return the different sets of facts that are not known, each as one text, and which of them each household has."""
+        if not self.missing.any():
+            return ("",), np.zeros(len(self.missing), np.intp)
         kinds, which = np.unique(self.missing, return_inverse=True)
-        names = [", ".join(gap for bit, gap in enumerate(self.gaps) if int(kind) >> bit & 1) for kind in kinds]
-        return np.array(names, np.object_)[which]
+        named = (", ".join(gap for bit, gap in enumerate(self.gaps) if int(kind) >> bit & 1) for kind in kinds)
+        return tuple(named), which
 
 
 MEANINGS = {

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from framsteg.entitlement.bulk.read import INVALID
 from framsteg.entitlement.bulk.schema import NONE
-from framsteg.entitlement.bulk.tables import Tables
+from framsteg.entitlement.bulk.tables import Places, Tables
 from framsteg.entitlement.fields import Share
 from framsteg.entitlement.month import Month
 
@@ -20,9 +20,10 @@ _KOMMUN = re.compile(r"\d{4}")
 _SHARE: TypeAdapter[Fraction] = TypeAdapter(Share)
 
 
-def months(tables: Tables, name: str) -> NDArray[np.int64]:
-    """Return the months of ``surpluses`` or ``history`` as months since year 0."""
-    return _meaning([_month(text) for text in tables.texts.get(f"{name}.month", ())], getattr(tables, name)["month"])
+def months(tables: Tables, name: str, rows: Places | slice = slice(None)) -> NDArray[np.int64]:
+    """Return the months of ``surpluses`` or ``history`` as months since year 0, of all rows or some."""
+    codes = getattr(tables, name)["month"][rows]
+    return _meaning([_month(text) for text in tables.texts.get(f"{name}.month", ())], codes)
 
 
 def kommuner(tables: Tables) -> list[str]:
@@ -38,7 +39,8 @@ def shares(tables: Tables) -> list[Fraction | None]:
 def _meaning(meanings: list[int], codes: NDArray[Any]) -> NDArray[np.int64]:
     """Look up each code; an empty or invalid cell keeps what stands for it."""
     table = np.array([*meanings, INVALID, NONE], np.int64)  # -2 and -1 are the last two
-    return table[codes]
+    found: NDArray[np.int64] = table[codes]
+    return found
 
 
 def _month(text: str) -> int:

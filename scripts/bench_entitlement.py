@@ -1,0 +1,215 @@
+"""
+Measure the calculation for many households, side by side: readable rules, columns, OpenFisca-core and bare NumPy.
+
+Each engine and size runs in a process of its own, so that its memory is its own. OpenFisca is only in the environment
+that ``make bench`` builds beside the ordinary one; without it the row says so. Run alone: ``scripts/bench_entitlement.py``.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from bench_entitlement_inputs import Inputs, bare, inputs_of
+from bench_entitlement_tables import write_tables
+
+from framsteg.entitlement import Month, bulk, calculate
+from framsteg.entitlement.bulk.calculate import assess
+from framsteg.entitlement.bulk.explain import case_of
+from framsteg.entitlement.bulk.files import Folder
+from framsteg.entitlement.bulk.read import Reader
+from framsteg.entitlement.bulk.tables import Tables, read_tables
+
+ROOT = Path(__file__).resolve().parents[1]
+BESIDE = ROOT / ".venv-bench" / "bin" / "python"
+MONTH = Month(2025, 3)
+SIDE_BY_SIDE = (1_000, 100_000, 1_000_000)
+GROWTH = (1_000, 10_000, 100_000, 1_000_000, 5_000_000)
+READABLE_AT_MOST = 1_000  # its time for one household is the same in a country
+NAMES = {
+    "readable": "Readable rules, one by one",
+    "columns": "Columns (`bulk.assess`)",
+    "openfisca": "OpenFisca-core",
+    "bare": "Bare NumPy, the floor",
+}
+Figures = dict[str, float]
+
+
+def measure(engine: str, folder: Path) -> Figures:
+    """Measure one engine on a folder in this process: best of some runs, wall and processor seconds, MB at most."""
+    if engine == "files":
+        out = folder / "answers.parquet"
+        figures = timed(lambda: bulk.write_answers(bulk.answers(folder, MONTH), out).assistance / 100, 2)
+    else:
+        figures = ENGINES[engine](folder)
+    return figures | {"memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def timed(call: Callable[[], float], times: int) -> Figures:
+    """Return the best wall and processor time of some calls, and what the call answers: kronor of all households."""
+    wall, processor, kronor = float("inf"), float("inf"), 0.0
+    for _ in range(times):
+        start, cpu = time.perf_counter(), time.process_time()
+        kronor = call()
+        wall, processor = min(wall, time.perf_counter() - start), min(processor, time.process_time() - cpu)
+    return {"wall_s": wall, "cpu_s": processor, "kronor": kronor}
+
+
+def read(folder: Path) -> Tables:
+    return read_tables(Reader(Folder(folder)))
+
+
+def readable(folder: Path) -> Figures:
+    opened = Folder(folder)
+    ids = [int(one) for one in read(folder).ids[:READABLE_AT_MOST]]
+    cases = [case_of(opened, one, MONTH) for one in ids]
+    figures = timed(lambda: float(sum(calculate(case).assistance for case in cases)), 3)
+    return figures | {"households": len(cases)}
+
+
+def columns(folder: Path) -> Figures:
+    tables = read(folder)
+    return timed(lambda: int(assess(tables, MONTH).assistance.sum()) / 100, 5)
+
+
+def bare_numpy(folder: Path) -> Figures:
+    given = inputs_of(read(folder), MONTH)
+    return timed(lambda: float(bare(given).sum()), 5)
+
+
+def openfisca(folder: Path) -> Figures:
+    try:
+        from openfisca_framsteg import system
+    except ImportError:
+        print("OpenFisca-core is not installed in this Python: run `make bench`, which builds .venv-bench.", file=sys.stderr)
+        return {}
+    tables = read(folder)
+    given, answers = inputs_of(tables, MONTH), assess(tables, MONTH)
+    rules = system(*given.parameters, start="2025-01-01")
+    norm = run_openfisca(rules, given)["norm"]
+    figures = timed(lambda: float(run_openfisca(rules, given)["assistance"].sum(dtype=float)), 3)
+    result = run_openfisca(rules, given)
+    apart = max(float(np.abs(result[name] - getattr(answers, name) / 100).max()) for name in ("norm", "assistance", "surplus"))
+    return figures | {"apart": apart, "norms": float(norm.sum(dtype=float))}
+
+
+def run_openfisca(rules: object, given: Inputs) -> dict[str, np.ndarray]:
+    """Make a simulation, give it the figures and calculate; all of that is in the time, as it is for the columns."""
+    from openfisca_core.simulations import SimulationBuilder
+
+    builder = SimulationBuilder()
+    builder.create_entities(rules)
+    builder.declare_person_entity("person", np.arange(len(given.household)))
+    households = builder.declare_entity("household", np.arange(len(given.size)))
+    builder.join_with_persons(households, given.household, ["member"] * len(given.household))
+    simulation = builder.build(rules)
+    month, before = str(given.month), str(given.month.previous)
+    for name, values in (given.persons | given.households).items():
+        simulation.set_input(name, month, values)
+    for name, values in given.before.items():
+        simulation.set_input(name, before, values)
+    for earlier, values in given.received.items():
+        simulation.set_input("received_assistance", earlier, values)
+    return {name: simulation.calculate(name, month) for name in ("norm", "assistance", "surplus")}
+
+
+ENGINES: dict[str, Callable[[Path], Figures]] = {
+    "readable": readable,
+    "columns": columns,
+    "openfisca": openfisca,
+    "bare": bare_numpy,
+}
+
+
+def run(engine: str, folder: Path) -> Figures:
+    """Measure in a process of its own, OpenFisca in the environment beside."""
+    python = str(BESIDE) if engine == "openfisca" and BESIDE.exists() else sys.executable
+    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT / 'scripts'}", "OMP_NUM_THREADS": "2"}
+    command = [python, __file__, "--engine", engine, "--folder", str(folder)]
+    answer = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(answer.stdout.splitlines()[-1])
+
+
+def section(side_by_side: tuple[int, ...] = SIDE_BY_SIDE, growth: tuple[int, ...] = GROWTH) -> str:
+    """Measure everything and return the section of docs/reference/performance.md."""
+    beside: dict[int, dict[str, Figures]] = {}
+    whole: dict[int, Figures] = {}
+    with tempfile.TemporaryDirectory() as root:
+        for size in sorted({*side_by_side, *growth}):
+            print(f"Mäter {size} hushåll i tabeller …", flush=True)
+            folder = Path(root) / str(size)
+            subprocess.run([sys.executable, __file__, "--make", str(size), "--folder", str(folder)], check=True)
+            if size in side_by_side:
+                beside[size] = {engine: run(engine, folder) for engine in ENGINES}
+            if size in growth:
+                whole[size] = run("files", folder)
+    return "\n".join([*_side_by_side(beside), "", *_growth(whole)]) + "\n"
+
+
+def _side_by_side(results: dict[int, dict[str, Figures]]) -> list[str]:
+    lines = [
+        "## Many households",
+        "",
+        "Invented households, March 2025, 2.1 persons each, from columns in memory to answers. Best of 3–5 runs in one process",
+        "each. OpenFisca and the bare pass are given lists already added up; the columns add them up, give every",
+        "subtotal, and are exact to the öre.",
+        "",
+        f"| Households per second | {' | '.join(f'{size:,}' for size in results)} |",
+        f"|---|{'---:|' * len(results)}",
+    ]
+    for engine, name in NAMES.items():
+        lines.append(f"| {name} | {' | '.join(_rate(results[size][engine], size) for size in results)} |")
+    lines.append(f"| Columns against OpenFisca | {' | '.join(map(_ratio, results.values()))} |")
+    apart = max((figures["openfisca"].get("apart", 0) for figures in results.values()), default=0)
+    return [*lines, "", f"OpenFisca's answers lie within {apart:.2f} kronor of ours (it counts in 32-bit floating point)."]
+
+
+def _rate(figures: Figures, size: int) -> str:
+    return f"{figures.get('households', size) / figures['wall_s']:,.0f}" if figures else "not installed"
+
+
+def _ratio(engines: dict[str, Figures]) -> str:
+    openfisca = engines["openfisca"]
+    return f"×{openfisca['wall_s'] / engines['columns']['wall_s']:.1f}" if openfisca else "–"
+
+
+def _growth(results: dict[int, Figures]) -> list[str]:
+    lines = [
+        "From Parquet files to an answer file (`framsteg assess-many`): reading, every check, calculation, writing.",
+        "",
+        "| Households | Seconds | Processor seconds | Households per second | Memory at most, MB |",
+        "|---:|---:|---:|---:|---:|",
+    ]
+    for size, figures in results.items():
+        rate = size / figures["wall_s"]
+        row = (f"{size:,}", f"{figures['wall_s']:.2f}", f"{figures['cpu_s']:.2f}", f"{rate:,.0f}", f"{figures['memory_mb']:.0f}")
+        lines.append(f"| {' | '.join(row)} |")
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", choices=[*ENGINES, "files"], help="measure one engine and print JSON")
+    parser.add_argument("--make", type=int, help="write tables of so many households to --folder")
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--quick", action="store_true", help="up to 100 000 households")
+    asked = parser.parse_args()
+    if asked.make:
+        write_tables(asked.folder, asked.make)
+    elif asked.engine:
+        print(json.dumps(measure(asked.engine, asked.folder)))
+    elif asked.quick:
+        print(section(SIDE_BY_SIDE[:2], GROWTH[:3]))
+    else:
+        print(section())
+
+
+if __name__ == "__main__":
+    main()
