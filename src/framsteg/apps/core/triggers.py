@@ -9,7 +9,7 @@ from typing import Any
 from django.db import migrations
 
 SQLITE = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
 """
 POSTGRES_FUNCTION = """
@@ -17,12 +17,16 @@ CREATE OR REPLACE FUNCTION framsteg_append_only() RETURNS trigger LANGUAGE plpgs
 $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
 """
 POSTGRES = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION framsteg_append_only();
+CREATE OR REPLACE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION framsteg_append_only();
 """
 
 
 def append_only(table: str, *, verbs: tuple[str, ...] = ("UPDATE", "DELETE")) -> migrations.RunPython:
-    """Return a migration step after which the database refuses the verbs for every row of ``table``."""
+    """
+    Return a migration step after which the database refuses the verbs for every row of ``table``.
+
+    Ask again after a migration that changes the table: SQLite makes such a table anew, without its triggers.
+    """
 
     def forwards(apps: Any, schema_editor: Any) -> None:
         postgres = schema_editor.connection.vendor == "postgresql"

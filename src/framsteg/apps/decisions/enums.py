@@ -16,3 +16,40 @@ class DecisionKind(models.TextChoices):
     @classmethod
     def with_money(cls) -> set[str]:
         return {cls.GRANT, cls.PARTIAL}
+
+
+class DelegatedKind(models.TextChoices):
+    """What the delegation order has lines for: every kind of decision, and what stands beside the right."""
+
+    GRANT = "grant", _("bifall")
+    PARTIAL = "partial", _("delavslag")
+    REFUSAL = "refusal", _("avslag")
+    DISMISSAL = "dismissal", _("avvisning")
+    EXTRA = "extra", _("bistånd enligt 12 kap. 2 §")
+    AMENDMENT = "amendment", _("ändringsbeslut")
+    LATE_APPEAL = "late_appeal", _("avvisning av överklagande")
+
+
+class Basis(models.TextChoices):
+    """Whether a cost is tried as a right or as assistance beside it, as the library's words."""
+
+    RIGHT = "right", _("rätt till bistånd (12 kap. 1 §)")
+    EXTRA = "extra", _("bistånd i annat fall (12 kap. 2 §)")
+
+
+class Direction(models.TextChoices):
+    HIGHER = "higher", _("högre norm")
+    LOWER = "lower", _("lägre norm")
+
+
+class AmendmentGround(models.TextChoices):
+    RECONSIDERED = "reconsidered", _("omprövning")
+    LATE_FACTS = "late_facts", _("nya uppgifter")
+    COURT = "court", _("domstolens avgörande")
+
+
+class Judgement(models.TextChoices):
+    UPHELD = "upheld", _("avslag")
+    CHANGED = "changed", _("bifall, helt eller delvis")
+    REMITTED = "remitted", _("återförvisat")
+    DISMISSED = "dismissed", _("avvisat eller avskrivet")

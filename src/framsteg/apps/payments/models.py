@@ -80,10 +80,15 @@ class Order(models.Model):
     """
     One payment of a decision to one payee. Unique per decision and payee, so nothing can be paid twice.
 
+    What an amendment gives more than before is ordered with the amendment named, once per payee of it too.
+
     Who decided is copied here, so that the database itself can refuse an attest by the same person.
     """
 
     decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="orders")
+    amendment = models.ForeignKey(
+        "decisions.Amendment", on_delete=models.PROTECT, null=True, blank=True, related_name="orders"
+    )
     household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="orders")
     month = MonthField("månad")
     payee = models.CharField("mottagare", max_length=12, choices=PayeeKind.choices)
@@ -109,7 +114,13 @@ class Order(models.Model):
             models.UniqueConstraint(
                 name="order_once_per_payee",
                 fields=["decision", "payee"],
+                condition=Q(amendment=None),
                 violation_error_message=_("Beslutet har redan ett uppdrag till mottagaren."),
+            ),
+            models.UniqueConstraint(
+                name="order_once_per_payee_of_amendment",
+                fields=["amendment", "payee"],
+                violation_error_message=_("Ändringsbeslutet har redan ett uppdrag till mottagaren."),
             ),
             models.CheckConstraint(
                 name="order_positive",

@@ -1,0 +1,112 @@
+"""What happens to a decision after it is made: it may be amended for the better, and it may be appealed."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from framsteg.apps.core.fields import MoneyField
+from framsteg.apps.core.policy import CASE_FILE
+from framsteg.apps.decisions.enums import AmendmentGround, Judgement
+
+
+class Amendment(models.Model):
+    """
+    A new decision in place of one that stands, never to the person's disadvantage. Never changed.
+
+    ``granted`` and ``granted_extra`` are the new totals for the month; what is more than before is paid besides. Less
+    money has no place here: that is recovery, with its own grounds (SoL 33 kap.), and FL 37 § guards what was granted.
+    """
+
+    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="amendments")
+    ground = models.CharField("grund", max_length=14, choices=AmendmentGround.choices)
+    calculation = models.ForeignKey(
+        "decisions.Calculation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    granted_before = MoneyField("beviljat före")
+    granted = MoneyField("beviljat belopp")
+    extra_before = MoneyField("beviljat före enligt 12 kap. 2 §")
+    granted_extra = MoneyField("beviljat enligt 12 kap. 2 §")
+    reasons = models.TextField("motivering")
+    decided_at = models.DateTimeField("beslutat")
+    decided_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    delegation = models.ForeignKey("decisions.Delegation", on_delete=models.PROTECT, related_name="+")
+    letter = models.TextField("beslutsbrev")
+
+    class DataPolicy:
+        personal = {"granted_before", "granted", "extra_before", "granted_extra", "reasons", "letter"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "ändringsbeslut"
+        verbose_name_plural = "ändringsbeslut"
+        constraints = [
+            models.CheckConstraint(
+                name="amendment_never_for_the_worse",
+                condition=Q(granted__gte=F("granted_before"), granted_extra__gte=F("extra_before")),
+                violation_error_message=_("Ett ändringsbeslut ger aldrig mindre än beslutet det ändrar."),
+            ),
+            models.CheckConstraint(
+                name="amendment_has_reasons",
+                condition=~Q(reasons=""),
+                violation_error_message=_("Skriv beslutets motivering (FL 32 §)."),
+            ),
+        ]
+
+
+class Appeal(models.Model):
+    """
+    An appeal of a decision, from the day it came in to what the court said.
+
+    The nämnd checks whether it came in time (FL 45 §), reconsiders (FL 37–39 §§) and forwards it (FL 46 §). Each step
+    is a column of its own with its time; an appeal that was late has its reasons and no forwarding.
+    """
+
+    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="appeals")
+    came_in_on = models.DateField("kom in")
+    came_to_court_on = models.DateField("kom in till domstolen", null=True, blank=True)
+    wrong_information = models.BooleanField("felaktig överklagandehänvisning", default=False)
+    what = models.TextField("vad som begärs")
+    noted_at = models.DateTimeField("antecknat")
+    noted_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    late_because = models.TextField("skäl för att avvisa som för sent", blank=True)
+    checked_at = models.DateTimeField("tiden prövad", null=True, blank=True)
+    checked_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reconsidered_at = models.DateTimeField("omprövat", null=True, blank=True)
+    reconsidered_by = models.ForeignKey(
+        "identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reconsidered_note = models.TextField("omprövningens skäl", blank=True)
+    amendment = models.ForeignKey(
+        "decisions.Amendment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    forwarded_at = models.DateTimeField("överlämnat till domstolen", null=True, blank=True)
+    forwarded_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    judgement = models.CharField("domstolens avgörande", max_length=10, choices=Judgement.choices, blank=True)
+    judged_on = models.DateField("avgjort", null=True, blank=True)
+    judgement_note = models.TextField("vad domstolen sade", blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class DataPolicy:
+        personal = {"came_in_on", "what", "late_because", "reconsidered_note", "judgement", "judgement_note"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "överklagande"
+        verbose_name_plural = "överklaganden"
+        constraints = [
+            models.UniqueConstraint(
+                name="appeal_once_a_day",
+                fields=["decision", "came_in_on"],
+                violation_error_message=_("Överklagandet är redan antecknat."),
+            ),
+            models.CheckConstraint(
+                name="appeal_forwarded_after_reconsideration",
+                condition=Q(forwarded_at=None) | Q(late_because="", reconsidered_at__isnull=False),
+                violation_error_message=_("Ett överklagande omprövas innan det lämnas över."),
+            ),
+            models.CheckConstraint(
+                name="appeal_judged_after_forwarding",
+                condition=Q(judgement="", judged_on=None) | Q(judged_on__isnull=False, forwarded_at__isnull=False),
+                violation_error_message=_("Domstolen avgör det som har lämnats över."),
+            ),
+        ]
