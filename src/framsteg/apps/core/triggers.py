@@ -17,7 +17,8 @@ CREATE OR REPLACE FUNCTION framsteg_append_only() RETURNS trigger LANGUAGE plpgs
 $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
 """
 POSTGRES = """
-CREATE OR REPLACE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION framsteg_append_only();
+CREATE OR REPLACE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+FOR EACH ROW EXECUTE FUNCTION framsteg_append_only();
 """
 
 
