@@ -13,6 +13,7 @@ from framsteg.apps.applications.enums import Channel
 from framsteg.apps.audit.models import Event
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.people.enums import Protection
+from framsteg.apps.workbench.queries import queue
 from framsteg.entitlement.month import Month
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,18 @@ def test_a_protected_household_is_not_in_a_colleagues_queue(signed_in, client_fo
 
     assert rows(signed_in.get(QUEUE), "vantar") == []
     assert "Gömd" in client_for(colleague).get(QUEUE).content.decode()
+
+
+def test_a_long_queue_is_turned_page_by_page_and_tells_how_many_wait_in_all(signed_in, caseworker, monkeypatch):
+    monkeypatch.setattr(queue, "PER_PAGE", 2)
+    for day in (3, 4, 5):
+        make_application(make_household(caseworker), received_at=swedish_time(2025, 3, day, 9))
+
+    first, second = signed_in.get(QUEUE), signed_in.get(QUEUE, {"sida": "2"})
+
+    assert [row[4] for row in rows(first, "vantar")] == ["7", "6"]
+    assert [row[4] for row in rows(second, "vantar")] == ["5"]
+    assert "Väntar på beslut (3)" in text(page(second))
 
 
 def test_an_empty_queue_says_so(signed_in):

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from framsteg.apps.applications.models import Application
 from framsteg.apps.core.formats import month_label
 from framsteg.apps.decisions import queries as decisions
 from framsteg.apps.identity.enums import Role
@@ -15,6 +17,8 @@ from framsteg.apps.identity.queries import staff_of_unit
 from framsteg.apps.people import queries as people
 from framsteg.apps.people.models import Household
 from framsteg.apps.people.queries import HouseholdRow
+
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -33,19 +37,23 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
+    """Households that nobody owns, and one page of what waits. ``page.paginator.count`` is all that waits."""
+
     orphans: list[HouseholdRow]
     waiting: list[Waiting]
+    page: Page[Application]
     caseworkers: list[User]
 
 
-def queue_for(user: User, at: datetime) -> Queue:
+def queue_for(user: User, at: datetime, page_number: str) -> Queue:
     """
     Return the unit's queue, the longest wait first.
 
     :raises NotAllowed: unless the user works with assistance
     """
     check_role(user, CASE_WORK, _("se kön"))
-    applications = decisions.undecided_in_unit(user, at)
+    page = Paginator(decisions.undecided_in_unit(user, at), PER_PAGE).get_page(page_number)
+    applications = page.object_list
     households = Household.objects.filter(pk__in={application.household_id for application in applications})
     names = {row.number: row.who for row in people.household_rows(user, households, at, limit=None)}
     waiting = [
@@ -61,7 +69,7 @@ def queue_for(user: User, at: datetime) -> Queue:
         )
         for application in applications
     ]
-    return Queue(people.without_caseworker(user, at), waiting, staff_of_unit(user.unit, Role.CASEWORKER))
+    return Queue(people.without_caseworker(user, at), waiting, page, staff_of_unit(user.unit, Role.CASEWORKER))
 
 
 def caseworker_for(user: User, key: str) -> User:

@@ -52,7 +52,7 @@ def my_desk(request: StaffRequest) -> HttpResponse:
 def queue(request: StaffRequest) -> HttpResponse:
     """The unit's queue."""
     now = timezone.now()
-    context = {"page_title": _("Kö"), "queue": queue_for(request.user, now), "now": now}
+    context = {"page_title": _("Kö"), "queue": queue_for(request.user, now, request.GET.get("sida", "1")), "now": now}
     return render(request, "workbench/queue.html", context)
 
 
