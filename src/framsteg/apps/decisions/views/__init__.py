@@ -1,0 +1,1 @@
+"""Pages for calculation, hearing, decision and what follows. What was typed stays when an action refuses it."""
