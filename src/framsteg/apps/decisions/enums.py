@@ -48,6 +48,15 @@ class AmendmentGround(models.TextChoices):
     COURT = "court", _("domstolens avgörande")
 
 
+class AppealVerdict(models.TextChoices):
+    """Whether an appeal came in time, as the library's ``limits.Verdict``. Not known is never too late."""
+
+    IN_TIME = "in_time", _("i tid")
+    TAKEN_UP = "taken_up", _("för sent, men tas upp")
+    LATE = "late", _("för sent")
+    UNKNOWN = "unknown", _("i tid, eftersom mottagandedagen inte är känd")
+
+
 class Judgement(models.TextChoices):
     UPHELD = "upheld", _("avslag")
     CHANGED = "changed", _("bifall, helt eller delvis")

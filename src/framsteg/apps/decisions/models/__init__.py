@@ -3,11 +3,13 @@
 from framsteg.apps.decisions.models.assessment import Calculation, MeansOverride, NormAdjustment, Override
 from framsteg.apps.decisions.models.decision import Decision, Hearing, Injunction, OralRequest, Receipt
 from framsteg.apps.decisions.models.delegation import Delegation
-from framsteg.apps.decisions.models.review import Amendment, Appeal
+from framsteg.apps.decisions.models.review import Amendment, Announcement, Appeal, AppealDismissal
 
 __all__ = [
     "Amendment",
+    "Announcement",
     "Appeal",
+    "AppealDismissal",
     "Calculation",
     "Decision",
     "Delegation",

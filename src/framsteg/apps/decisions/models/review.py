@@ -1,12 +1,14 @@
 """What happens to a decision after it is made: it may be amended for the better, and it may be appealed."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.fields import MoneyField
 from framsteg.apps.core.policy import CASE_FILE
-from framsteg.apps.decisions.enums import AmendmentGround, Judgement
+from framsteg.apps.decisions.enums import AmendmentGround, AppealVerdict, Judgement
 
 
 class Amendment(models.Model):
@@ -31,6 +33,16 @@ class Amendment(models.Model):
     decided_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
     delegation = models.ForeignKey("decisions.Delegation", on_delete=models.PROTECT, related_name="+")
     letter = models.TextField("beslutsbrev")
+
+    @property
+    def total(self) -> Decimal:
+        """What the month gives after the amendment, kronor."""
+        return self.granted + self.granted_extra
+
+    @property
+    def difference(self) -> Decimal:
+        """What the amendment gives more than before, kronor; this is paid."""
+        return self.total - self.granted_before - self.extra_before
 
     class DataPolicy:
         personal = {"granted_before", "granted", "extra_before", "granted_extra", "reasons", "letter"}
@@ -58,7 +70,7 @@ class Appeal(models.Model):
     An appeal of a decision, from the day it came in to what the court said.
 
     The nämnd checks whether it came in time (FL 45 §), reconsiders (FL 37–39 §§) and forwards it (FL 46 §). Each step
-    is a column of its own with its time; an appeal that was late has its reasons and no forwarding.
+    is a column of its own with its time. An appeal that was late is dismissed in a decision of its own.
     """
 
     decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="appeals")
@@ -68,7 +80,7 @@ class Appeal(models.Model):
     what = models.TextField("vad som begärs")
     noted_at = models.DateTimeField("antecknat")
     noted_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
-    late_because = models.TextField("skäl för att avvisa som för sent", blank=True)
+    verdict = models.CharField("tiden", max_length=8, choices=AppealVerdict.choices, blank=True)
     checked_at = models.DateTimeField("tiden prövad", null=True, blank=True)
     checked_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reconsidered_at = models.DateTimeField("omprövat", null=True, blank=True)
@@ -87,7 +99,7 @@ class Appeal(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class DataPolicy:
-        personal = {"came_in_on", "what", "late_because", "reconsidered_note", "judgement", "judgement_note"}
+        personal = {"came_in_on", "what", "reconsidered_note", "judgement", "judgement_note"}
         retention = CASE_FILE
 
     class Meta:
@@ -100,8 +112,21 @@ class Appeal(models.Model):
                 violation_error_message=_("Överklagandet är redan antecknat."),
             ),
             models.CheckConstraint(
+                name="appeal_checked_by_someone",
+                condition=Q(checked_at=None, checked_by=None, verdict="")
+                | (Q(checked_at__isnull=False, checked_by__isnull=False) & ~Q(verdict="")),
+                violation_error_message=_("En prövning av tiden behöver utfall, tidpunkt och vem som gjorde den."),
+            ),
+            models.CheckConstraint(
+                name="appeal_reconsidered_with_reasons",
+                condition=Q(reconsidered_at=None, reconsidered_by=None, amendment=None)
+                | (Q(reconsidered_at__isnull=False, reconsidered_by__isnull=False) & ~Q(reconsidered_note="")),
+                violation_error_message=_("En omprövning behöver skäl, tidpunkt och vem som gjorde den."),
+            ),
+            models.CheckConstraint(
                 name="appeal_forwarded_after_reconsideration",
-                condition=Q(forwarded_at=None) | Q(late_because="", reconsidered_at__isnull=False),
+                condition=Q(forwarded_at=None)
+                | (Q(reconsidered_at__isnull=False) & ~Q(verdict__in=["", AppealVerdict.LATE])),
                 violation_error_message=_("Ett överklagande omprövas innan det lämnas över."),
             ),
             models.CheckConstraint(
@@ -110,3 +135,50 @@ class Appeal(models.Model):
                 violation_error_message=_("Domstolen avgör det som har lämnats över."),
             ),
         ]
+
+
+class AppealDismissal(models.Model):
+    """A decision not to take up an appeal that came too late (FL 45 §). It can itself be appealed. Never changed."""
+
+    appeal = models.OneToOneField("decisions.Appeal", on_delete=models.PROTECT, related_name="dismissal")
+    reasons = models.TextField("motivering")
+    decided_at = models.DateTimeField("beslutat")
+    decided_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    delegation = models.ForeignKey("decisions.Delegation", on_delete=models.PROTECT, related_name="+")
+    letter = models.TextField("beslutsbrev")
+
+    class DataPolicy:
+        personal = {"reasons", "letter"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "avvisning av överklagande"
+        verbose_name_plural = "avvisningar av överklaganden"
+        constraints = [
+            models.CheckConstraint(
+                name="appeal_dismissal_has_reasons",
+                condition=~Q(reasons=""),
+                violation_error_message=_("Skriv beslutets motivering (FL 32 §)."),
+            ),
+        ]
+
+
+class Announcement(models.Model):
+    """
+    The day the minutes that hold a decision by SoL 12 kap. 2 § were announced on the kommun's board.
+
+    The three weeks for laglighetsprövning run from it (KL 13 kap.). A row of its own, as the receipt is.
+    """
+
+    decision = models.OneToOneField("decisions.Decision", on_delete=models.PROTECT, related_name="announcement")
+    announced_on = models.DateField("tillkännagivet")
+    noted_at = models.DateTimeField("antecknat")
+    noted_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+
+    class DataPolicy:
+        personal = {"announced_on"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "tillkännagivande"
+        verbose_name_plural = "tillkännagivanden"
