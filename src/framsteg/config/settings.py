@@ -27,6 +27,7 @@ ROOMS = [
     "pathway",
     "decisions",
     "payments",
+    "recovery",
     "workbench",
 ]
 INSTALLED_APPS = [
