@@ -121,6 +121,8 @@ ACCESS = {
     "decisions:hear": MONEY,
     "decisions:decide": MONEY,
     "decisions:reply": MONEY,
+    "decisions:ask_to_speak": MONEY,
+    "decisions:close_oral": MONEY,
     "decisions:decision": MONEY,
     "decisions:letter": MONEY,
     "decisions:letter_pdf": MONEY,

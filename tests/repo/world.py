@@ -17,6 +17,7 @@ from tests.helpers import swedish_time
 
 from framsteg.apps.applications.actions import receive_paper
 from framsteg.apps.applications.enums import PaperKind
+from framsteg.apps.decisions.actions import request_to_speak
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.partners.enums import Shared
@@ -66,6 +67,7 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
     cut_rent(application)
     calculate(application)
     hearing = hear(application)
+    wish = request_to_speak(application=application, by=team.caseworker, at=hearing.sent_at)
     return users, {
         "number": household.number,
         "queued": make_household(team.caseworker, owned=False).number,
@@ -78,6 +80,7 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "application_id": application.pk,
         "cost_id": application.costs.get().pk,
         "hearing_id": hearing.pk,
+        "request_id": wish.pk,
         "decision_id": decision.pk,
         "order_id": order.pk,
         "batch_id": batch.pk,

@@ -20,7 +20,7 @@ from framsteg.entitlement.month import Month
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-QUERIES = 14  # of the calculation page, session and log included
+QUERIES = 15  # of the calculation page, session and log included
 
 
 @pytest.fixture(autouse=True)

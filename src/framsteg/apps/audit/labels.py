@@ -17,6 +17,8 @@ DONE = {
     "decisions.delegation.added": _("delegation tillagd"),
     "decisions.hearing.replied": _("svar på kommunicering antecknat"),
     "decisions.hearing.sent": _("kommunicering skickad"),
+    "decisions.oral.asked": _("begäran att få tala inför nämnden antecknad"),
+    "decisions.oral.closed": _("begäran att få tala inför nämnden avslutad"),
     "decisions.receipt.noted": _("delgivning av beslut antecknad"),
     "identity.password.set": _("startlösenord givet"),
     "identity.second_factor.removed": _("engångskod borttagen"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from framsteg.apps.decisions.views import calculation, decision, review
+from framsteg.apps.decisions.views import calculation, decision, oral, review
 
 app_name = "decisions"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("ansokan/<int:application_id>/kostnad/<int:cost_id>/", calculation.override, name="override"),
     path("ansokan/<int:application_id>/kommunicera/", calculation.hear, name="hear"),
     path("ansokan/<int:application_id>/besluta/", calculation.decide, name="decide"),
+    path("ansokan/<int:application_id>/tala/", oral.ask_to_speak, name="ask_to_speak"),
+    path("tala/<int:request_id>/avsluta/", oral.close_oral, name="close_oral"),
     path("kommunicering/<int:hearing_id>/svar/", calculation.reply, name="reply"),
     path("<int:decision_id>/", decision.decision, name="decision"),
     path("<int:decision_id>/brev/", decision.letter, name="letter"),

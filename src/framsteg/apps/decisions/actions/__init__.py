@@ -4,7 +4,7 @@ Calculation, assessment of costs, hearing, decision and receipt.
 Every path to less money passes a hearing and a person.
 """
 
-from framsteg.apps.decisions.actions._shared import AlreadyDecided, NotCalculated, NotEnoughKnown
+from framsteg.apps.decisions.actions._shared import AlreadyDecided, NotCalculated, NotEnoughKnown, WantsToSpeak
 from framsteg.apps.decisions.actions.assessment import (
     WrongAssessment,
     calculate,
@@ -22,8 +22,17 @@ from framsteg.apps.decisions.actions.decision import (
 )
 from framsteg.apps.decisions.actions.delegation import DelegationRefused, add_delegation
 from framsteg.apps.decisions.actions.hearing import AlreadyReplied, NothingToHear, note_reply, send_hearing
+from framsteg.apps.decisions.actions.oral import (
+    AlreadyAsked,
+    AlreadyClosed,
+    NoteMissing,
+    close_oral_request,
+    request_to_speak,
+)
 
 __all__ = [
+    "AlreadyAsked",
+    "AlreadyClosed",
     "AlreadyDecided",
     "AlreadyReplied",
     "DelegationRefused",
@@ -32,16 +41,20 @@ __all__ = [
     "NotCalculated",
     "NotEnoughKnown",
     "NotHeard",
+    "NoteMissing",
     "NothingToHear",
     "ReasonsMissing",
     "ReceiptRefused",
+    "WantsToSpeak",
     "WrongAssessment",
     "add_delegation",
     "calculate",
+    "close_oral_request",
     "correct_application",
     "decide",
     "note_receipt",
     "note_reply",
     "override_cost",
+    "request_to_speak",
     "send_hearing",
 ]

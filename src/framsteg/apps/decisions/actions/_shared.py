@@ -14,6 +14,10 @@ class AlreadyDecided(ActionDenied):
     """The application has a decision; it is never changed."""
 
 
+class WantsToSpeak(ActionDenied):
+    """The person waits to speak before the nämnd; nothing is decided before she has, or has declined."""
+
+
 class NotCalculated(ActionDenied):
     """There is no calculation of the facts as they stand."""
 
@@ -25,6 +29,17 @@ class NotEnoughKnown(ActionDenied):
 def check_undecided(application: Application) -> None:
     if Decision.objects.filter(application=application).exists():
         raise already_decided()
+
+
+def check_spoken(application: Application) -> None:
+    """:raises WantsToSpeak: while the person waits to speak before the nämnd (SoL 14 kap. 8 §)"""
+    if application.oral_requests.filter(closed_at=None).exists():
+        raise WantsToSpeak(
+            _(
+                "Den enskilde har begärt att få tala inför nämnden. Avsluta begäran med vad som sades, eller anteckna "
+                "att hen avstår, innan du beslutar."
+            )
+        )
 
 
 def already_decided() -> AlreadyDecided:

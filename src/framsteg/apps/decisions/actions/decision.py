@@ -12,7 +12,7 @@ from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied, Changed
 from framsteg.apps.core.formats import kronor, swedish_date
 from framsteg.apps.decisions import letters, proposal, queries
-from framsteg.apps.decisions.actions._shared import already_decided, fresh_calculation
+from framsteg.apps.decisions.actions._shared import already_decided, check_spoken, fresh_calculation
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Receipt
 from framsteg.apps.decisions.permissions import check_may_handle
@@ -48,7 +48,7 @@ def decide(*, application: Application, kind: str, reasons: str, version: int, b
     The amount is the calculation's; who wants another one assesses a cost or corrects the application first.
 
     :raises NotAllowed, AlreadyDecided, Changed, NotCalculated, NotEnoughKnown, KindDoesNotFit, ReasonsMissing,
-        NotHeard, NoDelegation:
+        NotHeard, NoDelegation, WantsToSpeak:
     """
     check_may_handle(by, application.household, at)
     undecided = Application.objects.select_for_update(of=("self",)).filter(pk=application.pk, decision=None)
@@ -57,6 +57,7 @@ def decide(*, application: Application, kind: str, reasons: str, version: int, b
         raise already_decided()
     if not stored == application.version == version:
         raise Changed
+    check_spoken(application)
     calculation, result = fresh_calculation(application)
     fitting = proposal.proposed_kind(calculation.facts, result)
     if kind != fitting:

@@ -9,6 +9,7 @@ from framsteg.apps.decisions.queries.desk import (
     undecided_in_unit,
 )
 from framsteg.apps.decisions.queries.pages import calculation_page, decision_page, decisions_of
+from framsteg.apps.decisions.queries.review import oral_of, oral_request_for
 from framsteg.apps.decisions.queries.rows import (
     applicant_of,
     assistance_months,
@@ -47,6 +48,8 @@ __all__ = [
     "latest_hearing",
     "latest_overrides",
     "months_before",
+    "oral_of",
+    "oral_request_for",
     "timeline_of",
     "undecided_for",
     "undecided_in_unit",

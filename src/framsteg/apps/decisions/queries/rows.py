@@ -32,7 +32,7 @@ def decision_for(user: User, decision_id: int, at: datetime) -> Decision:
         .filter(pk=decision_id, household__in=households_for(user, at))
         .first()
     )
-    return _found(decision, _("Beslutet finns inte, eller är inte öppet för dig."))
+    return found_or_404(decision, _("Beslutet finns inte, eller är inte öppet för dig."))
 
 
 def hearing_for(user: User, hearing_id: int, at: datetime) -> Hearing:
@@ -42,7 +42,7 @@ def hearing_for(user: User, hearing_id: int, at: datetime) -> Hearing:
         .filter(pk=hearing_id, application__household__in=households_for(user, at))
         .first()
     )
-    return _found(hearing, _("Kommuniceringen finns inte, eller är inte öppen för dig."))
+    return found_or_404(hearing, _("Kommuniceringen finns inte, eller är inte öppen för dig."))
 
 
 def latest_calculation(application: Application) -> Calculation | None:
@@ -126,7 +126,8 @@ def _delegations(kind: str, amount: Decimal, on: date) -> QuerySet[Delegation]:
     return Delegation.objects.in_force(on).filter(Q(up_to=None) | Q(up_to__gte=amount), kind=kind)
 
 
-def _found(row: Row | None, otherwise: str) -> Row:
+def found_or_404(row: Row | None, otherwise: str) -> Row:
+    """Return the row. :raises Http404: with the text, when there is none"""
     if row is None:
         raise Http404(otherwise)
     return row

@@ -17,6 +17,7 @@ from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
 from framsteg.apps.core.htmx import render_part
 from framsteg.apps.decisions import actions, forms, queries
+from framsteg.apps.decisions.review_forms import CloseOralForm
 from framsteg.apps.decisions.views._shared import TAB, done, part_or_page, renewed
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.people.queries import case_header
@@ -44,7 +45,7 @@ def calculate(request: StaffRequest, application_id: int) -> HttpResponse:
         raise
     except ActionDenied as denied:
         messages.error(request, str(denied))
-    return _calculation_part(request, application_id, now)
+    return calculation_part(request, application_id, now)
 
 
 @require_POST
@@ -62,8 +63,8 @@ def override(request: StaffRequest, application_id: int, cost_id: int) -> HttpRe
         actions.calculate(application=application, by=request.user, at=now)
 
     if done(request, form, assess):
-        return _calculation_part(request, application_id, now, done=_("Bedömningen är sparad, beräkningen omgjord."))
-    return _calculation_part(request, application_id, now, refused=form, override=(cost_id, form))
+        return calculation_part(request, application_id, now, done=_("Bedömningen är sparad, beräkningen omgjord."))
+    return calculation_part(request, application_id, now, refused=form, override=(cost_id, form))
 
 
 @require_POST
@@ -75,8 +76,8 @@ def hear(request: StaffRequest, application_id: int) -> HttpResponse:
     if done(
         request, form, lambda **fields: actions.send_hearing(application=application, **fields, by=request.user, at=now)
     ):
-        return _calculation_part(request, application_id, now, done=_("Kommuniceringen är sparad."))
-    return _calculation_part(request, application_id, now, refused=form, hearing=form)
+        return calculation_part(request, application_id, now, done=_("Kommuniceringen är sparad."))
+    return calculation_part(request, application_id, now, refused=form, hearing=form)
 
 
 @require_POST
@@ -86,8 +87,8 @@ def reply(request: StaffRequest, hearing_id: int) -> HttpResponse:
     hearing = queries.hearing_for(request.user, hearing_id, now)
     form = forms.ReplyForm(request.POST)
     if done(request, form, lambda **fields: actions.note_reply(hearing=hearing, **fields, by=request.user, at=now)):
-        return _calculation_part(request, hearing.application_id, now, done=_("Svaret är antecknat."))
-    return _calculation_part(request, hearing.application_id, now, refused=form, reply=form)
+        return calculation_part(request, hearing.application_id, now, done=_("Svaret är antecknat."))
+    return calculation_part(request, hearing.application_id, now, refused=form, reply=form)
 
 
 @require_POST
@@ -115,7 +116,7 @@ def decide(request: StaffRequest, application_id: int) -> HttpResponse:
     return render(request, CALCULATION, _calculation_context(request, application_id, now, decide=form), status=422)
 
 
-def _calculation_part(
+def calculation_part(
     request: StaffRequest,
     application_id: int,
     now: datetime,
@@ -143,6 +144,7 @@ def _calculation_context(
     hearing: forms.HearingForm | None = None,
     reply: forms.ReplyForm | None = None,
     decide: forms.DecideForm | None = None,
+    oral: CloseOralForm | None = None,
 ) -> dict[str, Any]:
     """Return the page's rows with a form for each thing that can be done; a refused form takes its place."""
     application = application_for(request.user, application_id, now)
@@ -160,6 +162,8 @@ def _calculation_context(
         "household": case_header(application.household, request.user, now, tab=TAB),
         "costs": rows,
         "reply_form": reply or forms.ReplyForm(),
+        "oral": queries.oral_of(application),
+        "oral_form": oral or CloseOralForm(),
     }
 
 
