@@ -18,6 +18,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import bench_entitlement
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "performance.md"
 SIZES = (100, 200, 400)
@@ -140,7 +142,7 @@ def main() -> None:
     for size in SIZES:
         print(f"Mäter {size} hushåll …", flush=True)
         results[size] = run_size(size)
-    text = table(results, calculation)
+    text = table(results, calculation) + "\n" + bench_entitlement.section()
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 

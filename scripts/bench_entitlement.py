@@ -2,7 +2,7 @@
 Measure the calculation for many households, side by side: readable rules, columns, OpenFisca-core and bare NumPy.
 
 Each engine and size runs in a process of its own, so that its memory is its own. OpenFisca is only in the environment
-that ``make bench`` builds beside the ordinary one; without it the row says so. Run alone: ``scripts/bench_entitlement.py``.
+that ``make bench`` builds beside the ordinary one; without it the row says so. Runs alone too.
 """
 
 import argparse
@@ -88,7 +88,10 @@ def openfisca(folder: Path) -> Figures:
     try:
         from openfisca_framsteg import system
     except ImportError:
-        print("OpenFisca-core is not installed in this Python: run `make bench`, which builds .venv-bench.", file=sys.stderr)
+        print(
+            "OpenFisca-core is not installed in this Python: run `make bench`, which builds .venv-bench.",
+            file=sys.stderr,
+        )
         return {}
     tables = read(folder)
     given, answers = inputs_of(tables, MONTH), assess(tables, MONTH)
@@ -96,7 +99,9 @@ def openfisca(folder: Path) -> Figures:
     norm = run_openfisca(rules, given)["norm"]
     figures = timed(lambda: float(run_openfisca(rules, given)["assistance"].sum(dtype=float)), 3)
     result = run_openfisca(rules, given)
-    apart = max(float(np.abs(result[name] - getattr(answers, name) / 100).max()) for name in ("norm", "assistance", "surplus"))
+    apart = max(
+        float(np.abs(result[name] - getattr(answers, name) / 100).max()) for name in ("norm", "assistance", "surplus")
+    )
     return figures | {"apart": apart, "norms": float(norm.sum(dtype=float))}
 
 
@@ -157,9 +162,9 @@ def _side_by_side(results: dict[int, dict[str, Figures]]) -> list[str]:
     lines = [
         "## Many households",
         "",
-        "Invented households, March 2025, 2.1 persons each, from columns in memory to answers. Best of 3–5 runs in one process",
-        "each. OpenFisca and the bare pass are given lists already added up; the columns add them up, give every",
-        "subtotal, and are exact to the öre.",
+        "Invented households, March 2025, 2.1 persons each, from columns in memory to answers. Best of 3–5 runs in one",
+        "process each. OpenFisca and the bare pass are given lists already added up; the columns add them up, give",
+        "every subtotal, and are exact to the öre.",
         "",
         f"| Households per second | {' | '.join(f'{size:,}' for size in results)} |",
         f"|---|{'---:|' * len(results)}",
@@ -168,7 +173,11 @@ def _side_by_side(results: dict[int, dict[str, Figures]]) -> list[str]:
         lines.append(f"| {name} | {' | '.join(_rate(results[size][engine], size) for size in results)} |")
     lines.append(f"| Columns against OpenFisca | {' | '.join(map(_ratio, results.values()))} |")
     apart = max((figures["openfisca"].get("apart", 0) for figures in results.values()), default=0)
-    return [*lines, "", f"OpenFisca's answers lie within {apart:.2f} kronor of ours (it counts in 32-bit floating point)."]
+    return [
+        *lines,
+        "",
+        f"OpenFisca's answers lie within {apart:.2f} kronor of ours (it counts in 32-bit floating point).",
+    ]
 
 
 def _rate(figures: Figures, size: int) -> str:
@@ -189,7 +198,13 @@ def _growth(results: dict[int, Figures]) -> list[str]:
     ]
     for size, figures in results.items():
         rate = size / figures["wall_s"]
-        row = (f"{size:,}", f"{figures['wall_s']:.2f}", f"{figures['cpu_s']:.2f}", f"{rate:,.0f}", f"{figures['memory_mb']:.0f}")
+        row = (
+            f"{size:,}",
+            f"{figures['wall_s']:.2f}",
+            f"{figures['cpu_s']:.2f}",
+            f"{rate:,.0f}",
+            f"{figures['memory_mb']:.0f}",
+        )
         lines.append(f"| {' | '.join(row)} |")
     return lines
 

@@ -82,7 +82,7 @@ def inputs_of(tables: Tables, month: Month) -> Inputs:
 
 
 def bare(given: Inputs) -> np.ndarray:
-    """Return the assistance in kronor: the same rules in one NumPy pass, with no lists, checks, columns or exact öre."""
+    """Return the assistance in kronor: the same rules in one NumPy pass, without lists, subtotals or exact öre."""
     norm, incentive, child_wage = given.parameters
     persons, households, before, limit = given.persons, given.households, given.before, float(child_wage)
     ages = range(21)

@@ -1,8 +1,8 @@
 """
 Tables of invented households for measuring, as Parquet: the same seed gives the same tables.
 
-The shares are round figures near those of households with försörjningsstöd (most are one adult; 2.2 persons on average), so
-that every rule has work to do; they are no statistics, and nothing may be concluded from them about anybody.
+The shares are round figures near those of households with försörjningsstöd (most are one adult; 2.1 persons in all),
+so that every rule has work to do; they are no statistics, and nothing may be concluded from them about anybody.
 """
 
 from pathlib import Path
@@ -38,10 +38,11 @@ def write_tables(folder: Path, households: int) -> None:
     _costs(folder, make, households)
     _incomes(folder, make, household, member, is_adult)
     owner = np.flatnonzero((member == 0) & (make.random(len(member)) < 0.12))
-    _write(folder, "assets", {"h": household[owner], "n": owner}, "'a' AS person, (['bank', 'car'])[1 + n % 2] AS kind, "
+    _write(folder, "assets", {"h": household[owner], "n": owner}, "'a' AS person, "
+           "(['bank', 'car'])[1 + n % 2] AS kind, "
            "(n % 60000)::DECIMAL(12, 2) AS amount")  # fmt: skip
-    _write(folder, "adjustments", _some(make, households, 0.01), "'higher' AS direction, 400::DECIMAL(12, 2) AS amount, "
-           "'dyrare kost' AS reason")  # fmt: skip
+    _write(folder, "adjustments", _some(make, households, 0.01), "'higher' AS direction, "
+           "400::DECIMAL(12, 2) AS amount, 'dyrare kost' AS reason")  # fmt: skip
     months = np.where(make.random(households) < 0.6, make.integers(1, 13, households), 0)
     back = np.arange(months.sum()) - np.repeat(np.cumsum(months) - months, months)
     _write(folder, "history", {"h": np.repeat(np.arange(households), months), "n": back},
@@ -59,8 +60,9 @@ def _persons(folder, make, household, member, is_adult, adults) -> None:
         "lunch": (age < 6) & ~is_adult & (make.random(len(member)) < 0.6),
         "days": np.where(~is_adult & (make.random(len(member)) < 0.06), make.integers(3, 16, len(member)), -1),
     }
+    partner_id = "CASE WHEN partner >= 0 THEN chr(97 + partner::INTEGER) END AS cohabits_with"
     _write(folder, "persons", columns, "chr(97 + n::INTEGER) AS id, DATE '2025-03-31' - born::INTEGER AS born, "
-           "(['adult', 'child', 'pupil'])[role] AS role, CASE WHEN partner >= 0 THEN chr(97 + partner::INTEGER) END AS cohabits_with, "
+           f"(['adult', 'child', 'pupil'])[role] AS role, {partner_id}, "
            "lunch AS lunch_away, CASE WHEN days > 0 THEN days::INTEGER END AS days")  # fmt: skip
 
 
@@ -72,7 +74,8 @@ def _costs(folder, make, households: int) -> None:
     columns["shared"] = cut > 0.98
     _write(folder, "costs", columns, f"({[*COSTS]})[1 + kind] AS kind, (ore / 100)::DECIMAL(12, 2) AS applied, "
            "CASE WHEN accepted >= 0 THEN (accepted / 100)::DECIMAL(12, 2) END AS accepted, "
-           "CASE WHEN shared THEN '1/2' END AS household_share, CASE WHEN accepted >= 0 THEN 'riktlinje' END AS reason")  # fmt: skip
+           "CASE WHEN shared THEN '1/2' END AS household_share, "
+           "CASE WHEN accepted >= 0 THEN 'riktlinje' END AS reason")  # fmt: skip
 
 
 def _incomes(folder, make, household, member, is_adult) -> None:
@@ -112,5 +115,3 @@ def _write(folder: Path, name: str, columns: dict[str, np.ndarray], selected: st
         connection.execute(
             f"COPY (SELECT h AS household_id, {selected} FROM columns) TO '{folder / name}.parquet' (FORMAT parquet)"
         )
-
-

@@ -17,6 +17,7 @@ import typer
 from framsteg import workingmodel
 from framsteg.cli.main import app
 from framsteg.config.env import VARIABLES
+from framsteg.entitlement.bulk.reference import page as tables_page
 from framsteg.workingmodel.reference import render
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -83,6 +84,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "commands.md": commands(),
         REFERENCE / "data-policy.md": data_policy(),
         REFERENCE / "rules.md": MADE + rules_page.page(),
+        REFERENCE / "tables.md": f"{MADE}\n{tables_page()}",
     }
     for model_id in workingmodel.shipped():
         made[REFERENCE / "workingmodel" / f"{model_id}.md"] = render(workingmodel.shipped_model(model_id))

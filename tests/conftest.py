@@ -21,11 +21,14 @@ from django.db import models
 from django.db.backends.sqlite3.base import DatabaseOperations as SQLite
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings as hypothesis
 from tests.factories.identity import make_staff
 from tests.page_rules import check_page
 
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
+
+hypothesis.register_profile("nightly", max_examples=5_000)  # pytest --hypothesis-profile=nightly
 
 
 class StrictClient(Client):

@@ -1,9 +1,10 @@
 """
-The same rules as a country package for OpenFisca-core, only to be measured beside: see ``scripts/bench_entitlement.py``.
+The same rules as a country package for OpenFisca-core, only to be measured beside: see ``bench_entitlement.py``.
 
-Amounts come from Framsteg's own parameters. OpenFisca takes one figure of each kind for each person or household, so the
-rows of a kind are added up before. The job incentive looks for six months in a row in the two years before, which is the
-rule for histories with at most one window. OpenFisca counts in 32-bit floating point: an answer may differ by an öre.
+Amounts come from Framsteg's own parameters. OpenFisca takes one figure of each kind for each person or household, so
+the rows of a kind are added up before. The job incentive looks for six months in a row in the two years before: right
+for histories with at most one window. OpenFisca counts in 32-bit floating point: an answer may differ by an öre. Names
+follow OpenFisca's custom, not ours: a variable is a class in small letters, whose formula takes its entity.
 """
 
 from openfisca_core.entities import build_entity
@@ -13,7 +14,10 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 Person = build_entity(key="person", plural="persons", label="Person", is_person=True)
 Household = build_entity(
-    key="household", plural="households", label="Hushåll", roles=[{"key": "member", "plural": "members", "label": "Medlem"}]
+    key="household",
+    plural="households",
+    label="Hushåll",
+    roles=[{"key": "member", "plural": "members", "label": "Medlem"}],
 )
 
 

@@ -12,7 +12,9 @@ from framsteg.cli.calculation import AsJson
 from framsteg.entitlement import Month, Outcome
 from framsteg.entitlement.result import kronor
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Mappen med tabeller: persons.parquet eller .csv, med flera.")]
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="Mappen med tabeller: persons.parquet eller .csv, med flera.")
+]
 ForMonth = Annotated[str, typer.Option("--month", help="Månaden som biståndet gäller, till exempel 2025-03.")]
 
 
@@ -49,7 +51,9 @@ def assess_many(
     except ValueError as refused:
         refuse(str(refused))
     except OSError as refused:
-        refuse(f"{out}: filen går inte att skriva. Ange en mapp som finns och som du får skriva i. ({refused.strerror})")
+        refuse(
+            f"{out}: filen går inte att skriva. Ange en mapp som finns och som du får skriva i. ({refused.strerror})"
+        )
     counts = {outcome.value: summary.by_outcome[outcome] for outcome in Outcome}
     if as_json:
         answer = {"month": str(chosen), "households": summary.households, **counts, "assistance": str(summary.kronor)}

@@ -19,7 +19,9 @@ from framsteg.entitlement.result import kronor
 if TYPE_CHECKING:
     from framsteg.entitlement.bulk import TypeChange
 
-app = typer.Typer(no_args_is_help=True, help="Jämför normer på samma hushåll: kostnad, och vilka som får mer eller mindre.")
+app = typer.Typer(
+    no_args_is_help=True, help="Jämför normer på samma hushåll: kostnad, och vilka som får mer eller mindre."
+)
 
 Norm = Annotated[str, typer.Argument(help="Ett år, till exempel 2026, eller en YAML-fil med en norm.")]
 

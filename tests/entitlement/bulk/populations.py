@@ -56,7 +56,9 @@ def _rare_incomes(month: Month, household: Household) -> st.SearchStrategy[dict[
     days = st.sampled_from([str((month - back).first_day) for back in range(4)])
     kinds = st.sampled_from(["wage", "wage", "business"] * 6 + ["job_premium"])
     nets = st.integers(40_000, 62_000).map(Decimal) | KRONOR
-    return st.fixed_dictionaries({"person": ids, "kind": kinds, "net": nets, "received": days})
+    assessments = st.sampled_from([{}, {}, {}, {"counted": Decimal(39_000), "reason": "Bedömd."}])
+    rows = st.fixed_dictionaries({"person": ids, "kind": kinds, "net": nets, "received": days})
+    return st.builds(lambda row, more: row | more if row["net"] > 39_000 else row, rows, assessments)
 
 
 def write_tables(folder: Path, named: Iterable[tuple[object, Household]]) -> None:

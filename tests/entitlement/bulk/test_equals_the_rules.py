@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from tests.entitlement.bulk.populations import Household, populations, write_tables
 from tests.entitlement.properties.cases import PRACTICES
 
@@ -18,9 +18,11 @@ from framsteg.entitlement.bulk.result import OUTCOMES, UNKNOWN, Answers
 from framsteg.entitlement.bulk.tables import Tables, read_tables
 from framsteg.entitlement.parameters.schema import Practice
 
-AT_A_TIME = 10
+AT_A_TIME = 20
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 MANY = settings(
-    max_examples=max(200, settings().max_examples),  # 2 000 households; more under the profile "nightly"
+    max_examples=max(100, settings().max_examples),  # 2 000 households; more under the profile "nightly"
+    phases=UNSHRUNK,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
@@ -31,8 +33,14 @@ SECTIONS = {
     Section.OTHER_NEED: ("other_need",),
     Section.ASSET: ("assets", "carried_surplus"),
 }
-STEPS = {"norm_adults": ["NORM-04"], "norm_children": ["NORM-02", "NORM-03"], "norm_adjusted": ["NORM-12"],
-         "norm_shared": ["NORM-01", "NORM-05", "NORM-06"], "job_incentive": ["JOB-01"], "carried_surplus": ["INC-08"]}  # fmt: skip
+STEPS = {
+    "norm_adults": ["NORM-04"],
+    "norm_children": ["NORM-02", "NORM-03"],
+    "norm_shared": ["NORM-01", "NORM-05", "NORM-06"],
+    "norm_adjusted": ["NORM-12"],
+    "job_incentive": ["JOB-01"],
+    "carried_surplus": ["INC-08"],
+}
 
 
 def read(households: list[Household]) -> Tables:
@@ -52,13 +60,17 @@ def answer(answers: Answers, place: int) -> tuple[object, ...]:
 
 
 def expected(result: Result) -> tuple[object, ...]:
-    gaps = {fact.fact.rsplit(".", 1)[0] if fact.fact.startswith("job_premium.") else fact.fact for fact in result.missing}
+    gaps = {
+        fact.fact.rsplit(".", 1)[0] if fact.fact.startswith("job_premium.") else fact.fact for fact in result.missing
+    }
     return result.outcome, result.assistance, result.norm, result.surplus, result.extra, gaps
 
 
 @MANY
 @given(populations(AT_A_TIME), PRACTICES)
-def test_outcome_and_amounts_are_those_of_the_readable_rules(population: tuple[Month, list[Household]], practice: Practice):
+def test_outcome_and_amounts_are_those_of_the_readable_rules(
+    population: tuple[Month, list[Household]], practice: Practice
+):
     month, raws = population
     cases = [Case.model_validate(raw) for raw in raws]
     tables = read(raws)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import lcm
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,14 +42,12 @@ class _Sums:
     carried: Ints
 
 
-def assess(
-    tables: Tables, month: Month, *, practice: Practice | None = None, norm: NormTable | None = None
-) -> Answers:
+def assess(tables: Tables, month: Month, *, practice: Practice | None = None, norm: NormTable | None = None) -> Answers:
     """
     Return the proposal for every household of the tables, in öre.
 
-    The tables must be free of faults: see ``checks``. ``norm`` replaces the norm of the month and of every kommun, for a
-    reform. Exact amounts until one rounding at the end, as ``practice`` says.
+    The tables must be free of faults: see ``checks``. ``norm`` replaces the norm of the month and of every kommun, for
+    a reform. Exact amounts until one rounding at the end, as ``practice`` says.
     """
     chosen, law = practice or default_practice(), parameters_for(month)
     fine = grain(month, chosen, law.job_incentive)
@@ -77,9 +74,7 @@ def assess(
     return _with_unknown(tables, month, answers, norms, incomes)
 
 
-def _conclude(
-    sums: _Sums, costs: Costs, practice: Practice, finest: int, which: Places | slice
-) -> dict[str, Numbers]:
+def _conclude(sums: _Sums, costs: Costs, practice: Practice, finest: int, which: Places | slice) -> dict[str, Numbers]:
     """
     ENT-01: compare means with needs in the finest parts of an öre, and round.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from framsteg.entitlement.kinds import Basis, Direction, Role
 from framsteg.entitlement.month import Month
 from framsteg.entitlement.parameters import parameters_for
 
-Mask = NDArray[np.bool_]
+Mask = NDArray[Any]
+"""Rows that are wrong: True or False for each."""
 
 _MOST_RESIDENTS = 99
 _MOST_DAYS = 31
@@ -41,6 +43,8 @@ def _wrong_rows(tables: Tables, month: Month) -> Iterator[tuple[Columns, Mask]]:
     yield tables.persons, _wrong_days(tables, month) | _misfit(tables.persons, month) | _doubled_ids(tables)
     yield tables.persons, _wrong_couple(tables)
     yield tables.costs, _wrong_costs(tables)
+    yield tables.incomes, _wrong_assessment(tables.incomes, "net")
+    yield tables.assets, _wrong_assessment(tables.assets, "amount")
     yield tables.adjustments, _wrong_adjustments(tables.adjustments)
     yield tables.surpluses, _wrong_surpluses(tables, month)
     yield tables.history, texts.months(tables, "history") == INVALID
@@ -49,37 +53,40 @@ def _wrong_rows(tables: Tables, month: Month) -> Iterator[tuple[Columns, Mask]]:
 def _wrong_numbers(tables: Tables, month: Month) -> Mask:
     households = tables.households
     possible = np.array([bool(kommun) for kommun in texts.kommuner(tables)] + [True, True])
-    return (
+    wrong: Mask = (
         (households["other_residents"] > _MOST_RESIDENTS)
         | (households["days"] == 0)
         | (households["days"] > month.days)
         | ~possible[households["kommun"]]
     )
+    return wrong
 
 
 def _wrong_days(tables: Tables, month: Month) -> Mask:
     """Nobody counts more days than the household, and nothing more than the month."""
     days, household = tables.persons["days"], tables.to_persons(tables.households["days"])
     most = np.where(household == NONE, month.days, household)
-    return (days == 0) | (days > most)
+    return np.asarray((days == 0) | (days > most))
 
 
 def _misfit(persons: Columns, month: Month) -> Mask:
     """Age and role that do not go together in the month (NORM-08, CHILD-02)."""
     ages, now = parameters_for(month).ages, texts.number(month)
+    if ages is None:  # before the first month of any parameter there is nothing to hold ages against
+        return np.zeros(len(persons["id"]), bool)
     age, before = (now - persons["born"]) // 12, (now - 1 - persons["born"]) // 12
     limits = np.zeros(len(Role), np.int64)
     limits[code(Role.CHILD)], limits[code(Role.PUPIL)] = ages.adult, ages.school_youth_ends
     is_adult = persons["role"] == code(Role.ADULT)
     unfit = np.where(is_adult, age < ages.adult, before >= limits[persons["role"]])
-    return unfit | (age < 0) | (age > ages.oldest_believable)
+    return np.asarray(unfit | (age < 0) | (age > ages.oldest_believable))
 
 
 def _doubled_ids(tables: Tables) -> Mask:
     """Persons with the id of an earlier person in the household."""
     doubled = np.zeros(len(tables.persons["id"]), bool)
     for step in range(1, int(tables.size.max(initial=1))):
-        same = (tables.persons["id"][step:] == tables.persons["id"][:-step])
+        same = tables.persons["id"][step:] == tables.persons["id"][:-step]
         same &= tables.persons["household"][step:] == tables.persons["household"][:-step]
         doubled[step:] |= same
     return doubled
@@ -98,26 +105,31 @@ def _wrong_couple(tables: Tables) -> Mask:
     wrong |= added(np.ones(len(namer), np.int64), partner, count) > 1
     paired = in_couple(tables)
     adults = tables.total(persons, ~is_child)
-    return wrong | (~is_child & (tables.to_persons(adults) > np.where(paired, 2, 1)))
+    return np.asarray(wrong | (~is_child & (tables.to_persons(adults) > np.where(paired, 2, 1))))
 
 
 def _wrong_costs(tables: Tables) -> Mask:
     costs = tables.costs
     possible = np.array([share is not None for share in texts.shares(tables)] + [True, True])
     without_reason = (costs["basis"] == code(Basis.EXTRA)) & (costs["reason"] == 0)
-    return (costs["accepted"] > costs["applied"]) | without_reason | ~possible[costs["household_share"]]
+    return np.asarray((costs["accepted"] > costs["applied"]) | without_reason | ~possible[costs["household_share"]])
+
+
+def _wrong_assessment(means: Columns, whole: str) -> Mask:
+    """A person's assessment of means takes at most what there is, and says why."""
+    return np.asarray((means["counted"] != NONE) & ((means["counted"] > means[whole]) | (means["reason"] == 0)))
 
 
 def _wrong_adjustments(adjustments: Columns) -> Mask:
     """A reason is needed, and the fritidskort is none for a lower norm (NORM-13)."""
     lower = adjustments["direction"] == code(Direction.LOWER)
     names_leisure_card = (adjustments["reason"] == 2) | (adjustments["item"] == 2)
-    return (adjustments["reason"] == 0) | (lower & names_leisure_card)
+    return np.asarray((adjustments["reason"] == 0) | (lower & names_leisure_card))
 
 
 def _wrong_surpluses(tables: Tables, month: Month) -> Mask:
     """A surplus is of an earlier month, and each month has one (INC-08)."""
     months = texts.months(tables, "surpluses")
-    wrong = (months == INVALID) | (months >= texts.number(month))
+    wrong = np.asarray((months == INVALID) | (months >= texts.number(month)))
     wrong[repeated(tables.surpluses["household"] * texts.number(Month(9999, 12)) + months)] = True
     return wrong

@@ -22,7 +22,7 @@ _FINEST = 5040
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The accepted costs of some households, in ``grain`` parts of an öre: försörjningsstöd, other needs, beyond the right."""
+    """Accepted costs of each household, ``grain`` parts to an öre: försörjningsstöd, other needs, beyond the right."""
 
     livelihood: Numbers
     other_need: Numbers
@@ -31,7 +31,7 @@ class Costs:
 
 
 def costs_of(tables: Tables) -> tuple[Costs, Places]:
-    """Return the costs of every household, and the households whose shares are too odd for them (COST-02 to COST-07)."""
+    """Return the costs of every household, and the households whose shares are too odd for it (COST-02 to COST-07)."""
     shares = _shares(tables)
     grain, odd = 1, [False] * len(shares)
     for index, share in enumerate(shares):

@@ -40,15 +40,22 @@ def strays(folder: Folder, tables: Tables) -> Iterator[Fault]:
     """Yield rows of households that have no persons, and households that have two rows of their own."""
     for name in tables.stray:
         known = f"SELECT {HOUSEHOLD}::VARCHAR FROM persons"
-        stray = f"SELECT rad, {HOUSEHOLD} FROM {numbered(name)} WHERE {HOUSEHOLD}::VARCHAR NOT IN ({known}) ORDER BY rad"
+        unknown = f"{HOUSEHOLD}::VARCHAR NOT IN ({known})"
+        stray = f"SELECT rad, {HOUSEHOLD} FROM {numbered(name)} WHERE {unknown} ORDER BY rad"
         for row, household in folder.ask(f"{stray} LIMIT {MOST_SHOWN}").fetchall():
-            message = f"Hushållet ”{shown(household)}” har inga personer. Lägg in dem i persons, eller rätta household_id."
-            yield Fault(str(folder.files[name]), line_of(folder.files[name], row), HOUSEHOLD, message)
+            yield _of_row(
+                folder, name, row, household, "har inga personer. Lägg in dem i persons, eller rätta household_id."
+            )
     if tables.doubled:
-        again = f"SELECT *, row_number() OVER (PARTITION BY {HOUSEHOLD} ORDER BY rad) AS nr FROM {numbered('households')}"
-        for row, household in folder.ask(f"SELECT rad, {HOUSEHOLD} FROM ({again}) WHERE nr = 2 ORDER BY rad").fetchall():
-            message = f"Hushållet ”{shown(household)}” står två gånger. Ta bort den ena raden."
-            yield Fault(str(folder.files["households"]), line_of(folder.files["households"], row), HOUSEHOLD, message)
+        turn = f"row_number() OVER (PARTITION BY {HOUSEHOLD} ORDER BY rad)"
+        again = f"SELECT rad, {HOUSEHOLD} FROM {numbered('households')} QUALIFY {turn} = 2 ORDER BY rad"
+        for row, household in folder.ask(again).fetchmany(MOST_SHOWN):
+            yield _of_row(folder, "households", row, household, "står två gånger. Ta bort den ena raden.")
+
+
+def _of_row(folder: Folder, name: str, row: int, household: object, what: str) -> Fault:
+    file = folder.files[name]
+    return Fault(str(file), line_of(file, row), HOUSEHOLD, f"Hushållet ”{shown(household)}” {what}")
 
 
 def case_of(folder: Folder, household: object, month: Month) -> Case:

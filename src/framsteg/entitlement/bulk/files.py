@@ -20,7 +20,11 @@ _READERS = {
     ".csv": "CREATE TABLE {table} AS FROM read_csv({file}, all_varchar = true, header = true)",
 }
 _UNREADABLE = (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException)
-CONFIG: dict[str, str | int] = {"threads": 2, "memory_limit": "1GB", "temp_directory": gettempdir()}
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "1GB",
+    "temp_directory": gettempdir(),
+}
 """Two processors, and what DuckDB may use of memory before it puts tables aside on disk."""
 
 _INTEGERS = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"})
@@ -77,7 +81,8 @@ class Folder:
 
     def _open(self) -> Iterator[Fault]:
         if not self.path.is_dir():
-            yield Fault(str(self.path), None, "", "Mappen finns inte. Ange en mapp med persons.parquet eller persons.csv.")
+            message = "Mappen finns inte. Ange en mapp med persons.parquet eller persons.csv."
+            yield Fault(str(self.path), None, "", message)
             return
         for table in TABLES.values():
             found = [file for end in _READERS if (file := self.path / f"{table.name}{end}").exists()]
@@ -86,8 +91,8 @@ class Folder:
             elif found:
                 yield from self._view(table, found[0])
             elif table.name == "persons":
-                message = "Tabellen saknas. Lägg in persons.parquet eller persons.csv med household_id, id, born och role."
-                yield Fault(str(self.path), None, table.name, message)
+                message = "Tabellen saknas. Lägg in persons.parquet eller persons.csv"
+                yield Fault(str(self.path), None, table.name, f"{message} med household_id, id, born och role.")
 
     def _view(self, table: Table, file: Path) -> Iterator[Fault]:
         quoted = "'" + str(file).replace("'", "''") + "'"
@@ -106,7 +111,8 @@ class Folder:
         for name, file in self.files.items():
             empty = self.ask(f"SELECT rad FROM {numbered(name)} WHERE {HOUSEHOLD} IS NULL LIMIT 1").fetchone()
             if empty:
-                yield Fault(str(file), line_of(file, empty[0]), HOUSEHOLD, "Uppgiften saknas. Ange hushållets id på varje rad.")
+                message = "Uppgiften saknas. Ange hushållets id på varje rad."
+                yield Fault(str(file), line_of(file, empty[0]), HOUSEHOLD, message)
         if not self.ask("SELECT 1 FROM persons LIMIT 1").fetchone():
             yield Fault(str(self.files["persons"]), None, "", "Tabellen är tom. Ange minst en person på varje hushåll.")
 
@@ -135,4 +141,5 @@ def _column_faults(table: Table, file: Path, found: list[str]) -> Iterator[Fault
 
 def _unreadable(file: Path, broken: duckdb.Error) -> Fault:
     said = shown(str(broken).splitlines()[0])
-    return Fault(str(file), None, "", f"Filen går inte att läsa som tabell. Spara den som Parquet eller CSV i UTF-8. ({said})")
+    message = "Filen går inte att läsa som tabell. Spara den som Parquet eller CSV i UTF-8."
+    return Fault(str(file), None, "", f"{message} ({said})")

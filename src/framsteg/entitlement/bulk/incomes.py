@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from framsteg.entitlement.bulk import texts
 from framsteg.entitlement.bulk.exact import Grain, ore
 from framsteg.entitlement.bulk.norm import Norm
-from framsteg.entitlement.bulk.read import Ints
-from framsteg.entitlement.bulk.schema import code
+from framsteg.entitlement.bulk.read import Columns, Ints
+from framsteg.entitlement.bulk.schema import NONE, code
 from framsteg.entitlement.bulk.tables import Tables, added
 from framsteg.entitlement.kinds import NOT_COUNTED, OWN_WORK, IncomeKind, Role
 from framsteg.entitlement.month import Month
@@ -43,16 +43,16 @@ def incomes_of(tables: Tables, month: Month, grain: Grain, norm: Norm) -> Income
     incomes, count = tables.incomes, len(tables.ids)
     counts = texts.number(month.previous)
     in_window = incomes["received"] == counts
-    premium_row = in_window & (incomes["kind"] == code(IncomeKind.JOB_PREMIUM))
-    counted = in_window & ~_left_out()[incomes["kind"]]
+    is_premium = incomes["kind"] == code(IncomeKind.JOB_PREMIUM)
+    premium_row = in_window & is_premium & (incomes["counted"] == NONE)
+    counted = in_window & ~premium_row & ~_never_counts()[incomes["kind"]]
+    assessed = _assessed(incomes)
     is_adult = tables.persons["role"] == code(Role.ADULT)
     adults = is_adult[incomes["person"]]
     adult_rows = np.flatnonzero(counted & adults)
     wage_rows = adult_rows[incomes["kind"][adult_rows] == code(IncomeKind.WAGE)]
-    of_adults, wages = (
-        added(incomes["net"][rows], incomes["household"][rows], count) for rows in (adult_rows, wage_rows)
-    )
-    means, base_unknown = _means(tables, np.flatnonzero(~adults), counted, month)
+    of_adults, wages = (added(assessed[rows], incomes["household"][rows], count) for rows in (adult_rows, wage_rows))
+    means, base_unknown = _means(tables, np.flatnonzero(~adults), counted, assessed, month)
     room = np.where(is_adult | ~norm.known, np.iinfo(np.int64).max, norm.needs)
     taken = np.minimum(means * grain.person, room)
     of_children, in_full = tables.total(tables.persons, taken), tables.total(tables.persons, means) * grain.person
@@ -66,20 +66,24 @@ def incomes_of(tables: Tables, month: Month, grain: Grain, norm: Norm) -> Income
     )
 
 
-def _left_out() -> Mask:
-    """Return by kind what is never added up: what does not count, and the job premium that no source says how to."""
-    never = NOT_COUNTED | {IncomeKind.JOB_PREMIUM}
-    return np.array([kind in never for kind in IncomeKind])
+def _never_counts() -> Mask:
+    """Return by kind what does not count (INC-02)."""
+    return np.array([kind in NOT_COUNTED for kind in IncomeKind])
 
 
-def _means(tables: Tables, rows: NDArray[Any], counted: Mask, month: Month) -> tuple[Ints, Mask]:
+def _assessed(incomes: Columns) -> Ints:
+    """Return each income as a person has assessed it, else as it came, in öre."""
+    return np.where(incomes["counted"] == NONE, incomes["net"], incomes["counted"])
+
+
+def _means(tables: Tables, rows: NDArray[Any], counted: Mask, assessed: Ints, month: Month) -> tuple[Ints, Mask]:
     """
-    Return each child's means in öre, before its need sets a limit, and the households whose limit for work is not known.
+    Return each child's means in öre, before its need sets a limit, and the households whose year's limit is not known.
 
     Of own work only what is above the year's limit counts: what the sum of the year is above it now, less what it was
     before the month. That is what the incomes count for one by one, in the order they came.
     """
-    person, net = tables.incomes["person"][rows], tables.incomes["net"][rows]
+    person, net = tables.incomes["person"][rows], assessed[rows]
     received, counts = tables.incomes["received"][rows], texts.number(month.previous)
     work = np.array([kind in OWN_WORK for kind in IncomeKind])[tables.incomes["kind"][rows]]
     earlier = work & (received // 12 == counts // 12) & (received < counts)

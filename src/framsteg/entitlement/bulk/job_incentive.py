@@ -32,9 +32,7 @@ def left_out(tables: Tables, month: Month, grain: Grain, rule: JobIncentive | No
     return amount
 
 
-def _window_covers(
-    tables: Tables, month: Month, rule: JobIncentive, households: Places
-) -> NDArray[np.bool_]:
+def _window_covers(tables: Tables, month: Month, rule: JobIncentive, households: Places) -> NDArray[np.bool_]:
     """Say for each of the households whether a window covers the month, walking its history month by month."""
     history, now = tables.history, texts.number(month)
     row_of = np.full(len(tables.ids), NONE, np.int64)

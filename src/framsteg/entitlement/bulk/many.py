@@ -47,7 +47,7 @@ def checked_tables(path: Path, month: Month) -> Iterator[tuple[Folder, Tables]]:
         if not faults:
             yield folder, tables
     if faults:
-        raise TableError(faults)
+        raise TableError(sorted(faults, key=lambda fault: (fault.line is None, fault.file, fault.line or 0)))
 
 
 def _ahead(reader: Reader, parts: list[Span]) -> Iterator[Tables]:

@@ -49,10 +49,8 @@ class Norm:
     exists: Mask
 
 
-def norm_of(
-    tables: Tables, month: Month, practice: Practice, grain: Grain, chosen: NormTable | None = None
-) -> Norm:
-    """Return the norm of every household (NORM-01 to NORM-12, NORM-15). ``chosen`` replaces all tables, for a reform."""
+def norm_of(tables: Tables, month: Month, practice: Practice, grain: Grain, chosen: NormTable | None = None) -> Norm:
+    """Return the norm of every household (NORM-01 to NORM-12, NORM-15). ``chosen`` replaces all, for a reform."""
     norms, which = _norms(tables, month, chosen)
     persons, count = tables.persons, len(tables.ids)
     place = _places(tables, month, practice)
@@ -146,7 +144,8 @@ def _shared(tables: Tables, norms: list[NormTable], which: Ints, grain: Grain) -
     amounts = [[0, *(ore(norm.shared_amount(persons)) for persons in range(1, largest + 1))] for norm in norms]
     by_size = np.array(amounts or [[0] * (largest + 1)], np.int64)
     own = by_size[which if len(norms) > 1 else 0, size] * tables.size
-    return own * grain.parts_of_month[tables.households["days"]]
+    shared: Ints = own * grain.parts_of_month[tables.households["days"]]
+    return shared
 
 
 def _adjust(tables: Tables, needs: Ints, grain: Grain) -> tuple[Ints, Ints]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framsteg.entitlement.bulk.files import Folder
-from framsteg.entitlement.bulk.schema import HOUSEHOLD, NONE, TABLES, Column, Form, Table
+from framsteg.entitlement.bulk.schema import HOUSEHOLD, TABLES, Column, Form, Table
 
 Ints = NDArray[np.int64]
 Columns = dict[str, NDArray[Any]]
@@ -49,6 +49,7 @@ class Reader:
         asked = [f"{self._household()} AS {HOUSEHOLD}"]
         asked += [f"{self._value(table, column)} AS {column.name}" for column in table.columns if column.name in types]
         columns = self.folder.columns(f"SELECT {', '.join(asked)} FROM {name}{_within(span)}")
+        columns[HOUSEHOLD] = columns[HOUSEHOLD].view(np.int64)  # a hash has no sign
         rows = len(columns[HOUSEHOLD])
         for column in table.columns:
             if column.form is Form.DAY:
@@ -71,11 +72,12 @@ class Reader:
                     self._texts(table, column)
 
     def _texts(self, table: Table, column: Column) -> None:
-        distinct = f"SELECT DISTINCT {column.name}::VARCHAR AS text FROM {table.name} WHERE {column.name}::VARCHAR <> ''"
-        self.folder.ask(f"CREATE TYPE {_type(table, column)} AS ENUM (SELECT text FROM ({distinct}) ORDER BY text)")
+        text = f"{column.name}::VARCHAR"
+        distinct = f"SELECT DISTINCT {text} AS text FROM {table.name} WHERE {text} <> '' ORDER BY text"
+        self.folder.ask(f"CREATE TYPE {_type(table, column)} AS ENUM (SELECT text FROM ({distinct}))")
         if column.name != "id":  # persons' ids may be millions, and are only compared
-            texts = self.folder.ask(f"SELECT unnest(enum_range(NULL::{_type(table, column)}))::VARCHAR").fetchall()
-            self.texts[f"{table.name}.{column.name}"] = tuple(text for (text,) in texts)
+            texts = self.folder.ask(f"SELECT unnest(enum_range(NULL::{_type(table, column)}))::VARCHAR")
+            self.texts[f"{table.name}.{column.name}"] = tuple(text for (text,) in texts.fetchall())
 
     def _household(self) -> str:
         return f"{HOUSEHOLD}::BIGINT" if self.folder.whole_number_ids else f"hash({HOUSEHOLD}::VARCHAR)"
@@ -86,17 +88,25 @@ class Reader:
         empty = INVALID if column.required else column.empty
         size = _SIZES.get(column.form, "INTEGER")
         value = _readable(table, column, kind)
-        if column.form is Form.GIVEN or (column.form is Form.FLAG and kind == "BOOLEAN"):
+        if column.form is Form.FLAG and kind == "BOOLEAN":
+            return f"coalesce({column.name}::{size}, {empty})::{size}"
+        if column.form is Form.GIVEN:
             return f"coalesce({value}, {empty})::{size}"
         return f"(CASE WHEN {column.name} IS NULL THEN {empty} ELSE coalesce({value}, {INVALID}) END)::{size}"
 
 
 def _within(span: Span) -> str:
     """Return the SQL that keeps the households of a span."""
-    after, last = (end if end is None or isinstance(end, int) else "'" + str(end).replace("'", "''") + "'" for end in span)
-    kept = [f"{HOUSEHOLD} > {after}"] if after is not None else []
-    kept += [f"{HOUSEHOLD} <= {last}"] if last is not None else []
+    kept = [
+        f"{HOUSEHOLD} {compared} {end if isinstance(end, int) else _quoted(str(end))}"
+        for compared, end in zip((">", "<="), span, strict=True)
+        if end is not None
+    ]
     return f" WHERE {' AND '.join(kept)}" if kept else ""
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _readable(table: Table, column: Column, kind: str) -> str:
@@ -106,13 +116,14 @@ def _readable(table: Table, column: Column, kind: str) -> str:
         case Form.WORD | Form.TEXT:
             return f"enum_code(TRY_CAST({name}::VARCHAR AS {_type(table, column)}))"
         case Form.GIVEN:
-            return f"(trim({name}::VARCHAR) <> '')::TINYINT + contains(lower({name}::VARCHAR), 'fritidskort')::TINYINT"
+            text = f"{name}::VARCHAR"
+            return f"(trim({text}) <> '')::TINYINT + contains(lower({text}), 'fritidskort')::TINYINT"
         case Form.MONEY:
             return _ore(name, kind)
         case Form.DAY:
             return _day(name, kind)
         case Form.FLAG:
-            return f"{name}::TINYINT" if kind == "BOOLEAN" else f"CASE {name}::VARCHAR WHEN 'true' THEN 1 WHEN 'false' THEN 0 END"
+            return f"CASE {name}::VARCHAR WHEN 'true' THEN 1 WHEN 'false' THEN 0 END"
         case Form.NUMBER:
             whole = name if kind in _WHOLE else f"TRY_CAST({name}::VARCHAR AS INTEGER)"
             return f"CASE WHEN {whole} BETWEEN 0 AND {_LARGEST} THEN {whole} END"

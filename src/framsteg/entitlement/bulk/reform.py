@@ -1,9 +1,10 @@
-"""Two norms set against each other on the same households: what each costs, and who gains and loses, by household type."""
+"""Two norms set against each other on the same households: what each costs, and who gains and loses, by type."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -66,7 +67,8 @@ def norm_from(text: str) -> NormTable:
         content = yaml.safe_load(Path(text).read_text(encoding="utf-8"))
         return NormTable.model_validate(content)
     except OSError as missing:
-        raise ParameterError(f"{text}: filen går inte att läsa. Ange ett år, till exempel 2026, eller en YAML-fil.") from missing
+        remedy = "Ange ett år, till exempel 2026, eller en YAML-fil."
+        raise ParameterError(f"{text}: filen går inte att läsa. {remedy}") from missing
     except (yaml.YAMLError, UnicodeDecodeError) as wrong:
         raise ParameterError(f"{text}: filen är ingen YAML i UTF-8.") from wrong
     except (ValidationError, KeyError, TypeError) as wrong:
@@ -96,7 +98,7 @@ def compare(
 def _add(sums: Ints, kinds: Ints, before: Ints, after: Ints) -> None:
     known = (before != UNKNOWN) & (after != UNKNOWN)
     first, second = np.where(known, before, 0), np.where(known, after, 0)
-    columns: list[NDArray[np.int64] | NDArray[np.bool_]] = [known, first, second, second > first, second < first, ~known]
+    columns: tuple[NDArray[Any], ...] = (known, first, second, second > first, second < first, ~known)
     for place, values in enumerate(columns):
         np.add.at(sums[:, place], kinds, values.astype(np.int64))
 

@@ -47,7 +47,7 @@ class Answers:
     gaps: tuple[str, ...]
 
     def missing_texts(self) -> tuple[tuple[str, ...], NDArray[np.intp]]:
-        """Return the different sets of facts that are not known, each as one text, and which of them each household has."""
+        """Return the sets of facts that are not known, each as one text, and which of them each household has."""
         if not self.missing.any():
             return ("",), np.zeros(len(self.missing), np.intp)
         kinds, which = np.unique(self.missing, return_inverse=True)

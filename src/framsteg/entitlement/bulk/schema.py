@@ -77,6 +77,10 @@ class Table:
 
 
 _PERSON = Column("person", Form.TEXT, "`id` of a person in the household", required=True)
+_ASSESSED = (
+    Column("counted", Form.MONEY, "what counts of it by a person's assessment; not assessed when empty", empty=NONE),
+    Column("reason", Form.GIVEN, "why; must be there for an assessment"),
+)
 
 TABLES = {
     table.name: table
@@ -123,6 +127,7 @@ TABLES = {
                 Column("kind", Form.WORD, "what the income is", required=True, kinds=IncomeKind),
                 Column("net", Form.MONEY, "after tax", required=True),
                 Column("received", Form.DAY, "the day it came in", required=True),
+                *_ASSESSED,
             ),
         ),
         Table(
@@ -132,6 +137,7 @@ TABLES = {
                 _PERSON,
                 Column("kind", Form.WORD, "what the asset is", required=True, kinds=AssetKind),
                 Column("amount", Form.MONEY, "its worth", required=True),
+                *_ASSESSED,
             ),
         ),
         Table(

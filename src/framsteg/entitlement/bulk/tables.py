@@ -69,18 +69,17 @@ def in_couple(tables: Tables) -> NDArray[np.bool_]:
 def read_tables(reader: Reader, span: Span = EVERYTHING) -> Tables:
     """Read a folder's tables, or the households of a span, and link them. Faults are left for ``checks`` to find."""
     persons = reader.read("persons", span)
-    keys = persons[HOUSEHOLD]
-    order = _grouping(keys)
-    if order is not None:
+    labels = persons[HOUSEHOLD] if reader.folder.whole_number_ids else reader.labels(span)
+    household_of = _Households(persons[HOUSEHOLD])
+    persons["household"] = household_of(persons[HOUSEHOLD])
+    if not household_of.in_order:
+        order = np.argsort(persons["household"], kind="stable")
         persons = {name: column[order] for name, column in persons.items()}
-        keys = persons[HOUSEHOLD]
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.intp)
-    size = np.diff(np.append(starts, len(keys)))
-    labels = keys if reader.folder.whole_number_ids else reader.labels(span)[slice(None) if order is None else order]
-    persons["household"] = np.repeat(np.arange(len(starts)), size)
-    household_of = _Lookup(keys[starts])
+        labels = labels[order]
+    starts = np.flatnonzero(np.diff(persons["household"], prepend=-1))
+    size = np.diff(starts, append=len(labels))
     others = {name: reader.read(name, span) for name in TABLES if name != "persons"}
-    for name, table in others.items():
+    for table in others.values():
         table["household"] = household_of(table[HOUSEHOLD])
     stray = tuple(name for name, table in others.items() if (table["household"] == NONE).any())
     members = _Members(starts, size, persons["id"])
@@ -101,20 +100,18 @@ def spans(reader: Reader, persons_at_a_time: int) -> list[Span]:
     shares = ", ".join(str(part / parts) for part in range(1, parts))
     if not shares:
         return [EVERYTHING]
-    answer = reader.folder.ask(f"SELECT DISTINCT unnest(quantile_disc({HOUSEHOLD}, [{shares}])) AS id FROM persons ORDER BY id")
+    cuts = f"SELECT DISTINCT unnest(quantile_disc({HOUSEHOLD}, [{shares}])) AS id FROM persons"
+    last = f"SELECT max({HOUSEHOLD}) FROM persons"  # a cut there would leave the last span empty
+    answer = reader.folder.ask(f"SELECT id FROM ({cuts}) WHERE id < ({last}) ORDER BY id")
     ends = [None, *(end for (end,) in answer.fetchall()), None]
     return [*pairwise(ends)]
-
-
-def _grouping(keys: Ints) -> Places | None:
-    """Return the order that brings each household together; None when the file has that order already."""
-    return None if bool(np.all(keys[1:] >= keys[:-1])) else np.argsort(keys, kind="stable")
 
 
 def repeated(values: NDArray[Any]) -> Places:
     """Return the rows whose value has stood in an earlier row."""
     order = np.argsort(values, kind="stable")
-    return order[1:][values[order][1:] == values[order][:-1]]
+    again: Places = order[1:][values[order][1:] == values[order][:-1]]
+    return again
 
 
 def _one_each(given: Columns, count: int) -> Columns:
@@ -127,27 +124,33 @@ def _one_each(given: Columns, count: int) -> Columns:
     return spread
 
 
-class _Lookup:
-    """Finds the place of a household by its key, ascending: by a table where the keys lie close, else by halving."""
+class _Households:
+    """
+    Finds the place of a household by its key: places are in the order in which the households first appear.
+
+    Looks up in a table where the keys lie close, else by halving.
+    """
 
     def __init__(self, keys: Ints) -> None:
-        self.keys = keys
-        self.low = keys[0] if len(keys) else keys.dtype.type(0)
-        spread = int(keys[-1]) - int(keys[0]) + 1 if len(keys) else 0
+        self.in_order = bool(np.all(keys[1:] >= keys[:-1]))
+        if self.in_order:
+            self.keys = keys[np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))]
+            self.places = np.arange(len(self.keys))
+        else:
+            self.keys, appeared = np.unique(keys, return_index=True)
+            self.places = np.argsort(np.argsort(appeared))
+        spread = int(self.keys[-1]) - int(self.keys[0]) + 1
         self.table = None
-        if 0 < spread <= 4 * len(keys):
+        if spread <= 4 * len(self.keys):
             self.table = np.full(spread, NONE, np.int32)
-            self.table[keys - self.low] = np.arange(len(keys), dtype=np.int32)
+            self.table[self.keys - self.keys[0]] = self.places
 
     def __call__(self, wanted: Ints) -> Places:
-        if not len(self.keys):
-            return np.full(len(wanted), NONE, np.intp)
-        inside = (wanted >= self.low) & (wanted <= self.keys[-1])
         if self.table is not None:
-            found = self.table[np.where(inside, wanted - self.low, 0)]
-            return np.where(inside, found, NONE).astype(np.intp)
-        place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        return np.where(self.keys[place] == wanted, place, NONE)
+            inside = (wanted >= self.keys[0]) & (wanted <= self.keys[-1])
+            return np.where(inside, self.table[np.where(inside, wanted - self.keys[0], 0)], NONE).astype(np.intp)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where(self.keys[at] == wanted, self.places[at], NONE)
 
 
 class _Members:
