@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from framsteg.entitlement.fields import CaseMonth, Day, Kronor, PersonId, Reason, Share, wrong
-from framsteg.entitlement.kinds import AssetKind, Basis, CostKind, Direction, IncomeKind, Role
+from framsteg.entitlement.kinds import JUDGED_BY_PERSON, AssetKind, Basis, CostKind, Direction, IncomeKind, Role
 from framsteg.entitlement.month import Month
 
 Days = Annotated[StrictInt, Field(ge=1, le=31)]
@@ -98,20 +98,66 @@ class Cost(Sourced):
 
 
 class Income(Sourced):
-    """An income after tax, kronor, with the day it came in."""
+    """
+    An income after tax, kronor, with the day it came in.
+
+    ``counted`` is how much of it counts by a person's assessment, never above ``net`` and always with its ``reason``;
+    None is all of it. What came in another month, or is of a kind that never counts, is left out all the same.
+    """
 
     person: PersonId
     kind: IncomeKind
     net: Kronor
     received: Day
+    counted: Kronor | None = None
+    reason: str = ""
+
+    @property
+    def assessed(self) -> Decimal:
+        """The amount before the rules of the month and of children are applied."""
+        return self.net if self.counted is None else self.counted
+
+    @model_validator(mode="after")
+    def _assessed_with_reason(self) -> Income:
+        _check_assessment(self.counted, self.net, "net", self.reason)
+        return self
 
 
 class Asset(Sourced):
-    """An asset at its worth in kronor when the month begins."""
+    """
+    An asset at its worth in kronor when the month begins.
+
+    ``counted`` is how much of it counts by a person's assessment, never above ``amount`` and always with its
+    ``reason``. Without one, money counts in full and a home or a car not at all (ASSET-02).
+    """
 
     person: PersonId
     kind: AssetKind
     amount: Kronor
+    counted: Kronor | None = None
+    reason: str = ""
+
+    @property
+    def assessed(self) -> Decimal:
+        """The amount before a child's own need sets a limit."""
+        if self.counted is not None:
+            return self.counted
+        return Decimal(0) if self.kind in JUDGED_BY_PERSON else self.amount
+
+    @model_validator(mode="after")
+    def _assessed_with_reason(self) -> Asset:
+        _check_assessment(self.counted, self.amount, "amount", self.reason)
+        return self
+
+
+def _check_assessment(counted: Decimal | None, whole: Decimal, name: str, reason: str) -> None:
+    """A person's assessment of means takes at most what there is, and says why."""
+    if counted is None:
+        return
+    if counted > whole:
+        raise wrong(f"counted är högre än {name}. Räkna högst det belopp som finns.")
+    if not reason.strip():
+        raise wrong("En bedömning (counted) behöver ett skäl. Skriv det i reason.")
 
 
 class Adjustment(Fact):

@@ -34,6 +34,7 @@ def cases(draw: st.DrawFn, month: st.SearchStrategy[str] = MONTHS) -> dict[str, 
     chosen = Month.parse(draw(month))
     days = draw(st.none() | st.integers(1, 28))
     persons = draw(_persons(chosen.year, days))
+    halved = st.sampled_from([False, False, False, True])  # a person's assessment: half of it counts
     ids = [str(person["id"]) for person in persons]
     return {
         "month": str(chosen),
@@ -42,8 +43,8 @@ def cases(draw: st.DrawFn, month: st.SearchStrategy[str] = MONTHS) -> dict[str, 
         "persons": draw(st.permutations(persons)),
         "other_residents": draw(st.integers(0, 3)),
         "costs": draw(st.lists(costs(), max_size=4)),
-        "incomes": draw(st.lists(_incomes(chosen, ids), max_size=4)),
-        "assets": draw(st.lists(_assets(ids), max_size=2)),
+        "incomes": [_assessed(row, "net", draw(halved)) for row in draw(st.lists(_incomes(chosen, ids), max_size=4))],
+        "assets": [_assessed(row, "amount", draw(halved)) for row in draw(st.lists(_assets(ids), max_size=2))],
         "adjustments": draw(st.lists(adjustments(ids), max_size=3)),
         "surpluses": draw(_surpluses(chosen)),
         "assistance_months": draw(st.sampled_from([[], _half_a_year(chosen)])),
@@ -88,6 +89,10 @@ def _incomes(month: Month, ids: list[str]) -> st.SearchStrategy[dict[str, Any]]:
 def _assets(ids: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     kinds = st.sampled_from(["bank", "car"])
     return st.fixed_dictionaries({"person": st.sampled_from(ids), "kind": kinds, "amount": KRONOR})
+
+
+def _assessed(row: dict[str, Any], whole: str, halved: bool) -> dict[str, Any]:
+    return row | {"counted": row[whole] // 2, "reason": "Bedömd till hälften."} if halved else row
 
 
 def _surpluses(month: Month) -> st.SearchStrategy[list[dict[str, Any]]]:

@@ -11,12 +11,13 @@ from framsteg.entitlement.parameters import Parameters, practice_origin
 from framsteg.entitlement.parameters.schema import Practice
 from framsteg.entitlement.result import Section, Step, kronor
 from framsteg.entitlement.rules import Lines
-from framsteg.entitlement.rules.trace import asset_fact
+from framsteg.entitlement.rules.trace import assessment, asset_fact
 
 
 def asset_lines(case: Case, law: Parameters, practice: Practice, room: Mapping[str, Decimal]) -> Lines:
     """
-    Yield a line for each asset. Money counts in full, whatever its origin; a home or a car is for a person to judge.
+    Yield a line for each asset. Money counts in full, whatever its origin; a home or a car counts only
+    as a person has assessed it, and so does any other asset that somebody has assessed.
 
     ``room`` is what is left of each child's own need after its incomes, kronor (INC-03).
     """
@@ -42,10 +43,13 @@ def _line(asset: Asset, law: Parameters, room: Decimal | None) -> Step:
 
 def _judged(asset: Asset, room: Decimal | None) -> tuple[str, Decimal, str]:
     """Return the rule, the amount that counts and why."""
-    if asset.kind in JUDGED_BY_PERSON:
-        why = f"Värde {kronor(asset.amount)}. Räknas inte utan en bedömning i det enskilda fallet."
-        return "ASSET-02", Decimal(0), why
-    if room is not None and asset.amount > room:
-        why = f"Värde {kronor(asset.amount)}. Barnets tillgångar räknas högst upp till barnets eget behov."
-        return "INC-03", room, why
-    return "ASSET-01", asset.amount, "Räknas i sin helhet, oavsett var pengarna kommer från."
+    worth = f"Värde {kronor(asset.amount)}."
+    is_judged = asset.kind in JUDGED_BY_PERSON
+    if is_judged and asset.counted is None:
+        return "ASSET-02", Decimal(0), f"{worth} Räknas inte utan en bedömning i det enskilda fallet."
+    if room is not None and asset.assessed > room:
+        return "INC-03", room, f"{worth} Barnets tillgångar räknas högst upp till barnets eget behov."
+    rule = "ASSET-02" if is_judged else "ASSET-01"
+    if asset.counted is not None:
+        return rule, asset.counted, f"{worth} {assessment(asset.counted, asset.reason)}"
+    return rule, asset.amount, "Räknas i sin helhet, oavsett var pengarna kommer från."

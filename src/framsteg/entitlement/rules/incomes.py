@@ -10,7 +10,7 @@ from framsteg.entitlement.month import Month
 from framsteg.entitlement.parameters import ParameterError, Parameters, child_wage_origin, disregarded_child_wage
 from framsteg.entitlement.result import MissingFact, Section, Step, kronor
 from framsteg.entitlement.rules import Lines
-from framsteg.entitlement.rules.trace import income_fact
+from framsteg.entitlement.rules.trace import assessment, income_fact
 
 
 def income_lines(person: Person, case: Case, law: Parameters, own_need: Decimal | None) -> Lines:
@@ -36,13 +36,15 @@ def _adult(incomes: list[Income], law: Parameters) -> Lines:
 
 def _child(incomes: list[Income], law: Parameters) -> Lines:
     """Own work counts above one prisbasbelopp per calendar year, taken in the order it came in; the rest in full."""
-    earned_before = sum((income.net for income in incomes if _earned_earlier_this_year(income, law.month)), Decimal(0))
+    earned_before = sum(
+        (income.assessed for income in incomes if _earned_earlier_this_year(income, law.month)), Decimal(0)
+    )
     for income in sorted(incomes, key=lambda income: income.received):
         if left_out := _left_out(income, law):
             yield left_out
         elif income.kind in OWN_WORK:
             yield _child_work(income, earned_before, law)
-            earned_before += income.net
+            earned_before += income.assessed
         else:
             yield _counted(income, law)
 
@@ -55,11 +57,12 @@ def _child_work(income: Income, earned_before: Decimal, law: Parameters) -> Step
     except ParameterError as unknown:
         changes = "Hur mycket av barnets lön som räknas."
         return MissingFact(f"price_base_amount.{year.year}", str(unknown), "Ange årets prisbasbelopp.", changes)
-    above = max(Decimal(0), earned_before + income.net - limit)
-    counted = min(income.net, above)
+    above = max(Decimal(0), earned_before + income.assessed - limit)
+    counted = min(income.assessed, above)
     why = f"Barns och skolungdomars egna arbetsinkomster räknas inte upp till {kronor(limit)} under {year.year}."
     if counted:
         why += f" {kronor(counted)} ligger över gränsen och får räknas."
+    why += _assessment(income)
     return Step(
         "CHILD-01",
         Section.INCOME,
@@ -88,11 +91,11 @@ def _left_out(income: Income, law: Parameters) -> Step | None:
 
 
 def _counted(income: Income, law: Parameters) -> Step | MissingFact:
-    if income.kind is IncomeKind.JOB_PREMIUM:
+    if income.kind is IncomeKind.JOB_PREMIUM and income.counted is None:
         return _premium(income)
-    why = f"Kom i {Month.of(income.received).label}, månaden före; räknas efter skatt."
+    why = f"Kom i {Month.of(income.received).label}, månaden före; räknas efter skatt.{_assessment(income)}"
     source = law.law["income_window"]
-    return Step("INC-01", Section.INCOME, _label(income), income.net, why, source, facts=(income_fact(income),))
+    return Step("INC-01", Section.INCOME, _label(income), income.assessed, why, source, facts=(income_fact(income),))
 
 
 def _premium(income: Income) -> MissingFact:
@@ -100,7 +103,7 @@ def _premium(income: Income) -> MissingFact:
     return MissingFact(
         fact=f"job_premium.{income.person}",
         because=f"Hur jobbpremien på {kronor(income.net)} ska räknas är inte känt ({income.person}).",
-        remedy="En jurist måste säga om den räknas. Beräkna sedan utan den, eller med den som annan inkomst.",
+        remedy="En jurist måste säga om den räknas. Bedöm sedan hur mycket av den som räknas, med skälet.",
         changes=f"Inkomsterna, med högst {kronor(income.net)}.",
     )
 
@@ -109,6 +112,12 @@ def _earned_earlier_this_year(income: Income, month: Month) -> bool:
     """Say whether own work was paid in the calendar year of the counted month, before that month."""
     came, counts = Month.of(income.received), month.previous
     return income.kind in OWN_WORK and came.year == counts.year and came < counts
+
+
+def _assessment(income: Income) -> str:
+    if income.counted is None:
+        return ""
+    return f" Inkomsten är {kronor(income.net)}. {assessment(income.counted, income.reason)}"
 
 
 def _label(income: Income) -> str:

@@ -35,7 +35,7 @@ def job_incentive_lines(case: Case, law: Parameters) -> Lines:
             amount = Decimal(0)
             why = f"Ingen jobbstimulans: den kräver {rule.qualifying_months} månader i följd med försörjningsstöd."
         else:
-            amount = -rule.share * sum(income.net for income in wages)
+            amount = -rule.share * sum(income.assessed for income in wages)
             last = started + (rule.window_months - 1)
             why = f"{rule.share * 100:.0f} % av nettolönen räknas inte, från {started.label} till och med {last.label}."
         yield Step(

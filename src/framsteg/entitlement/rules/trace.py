@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from framsteg.entitlement.facts import Asset, Cost, Income, Person
 from framsteg.entitlement.result import kronor
 
@@ -19,10 +21,22 @@ def cost_fact(cost: Cost) -> str:
 
 
 def income_fact(income: Income) -> str:
-    """Write the income with its person and the day it came."""
-    return f"{income.kind.label} {kronor(income.net)}, {income.person}, kom {income.received}{income.provenance}"
+    """Write the income with what counts of it where assessed, its person and the day it came."""
+    counted = _counted(income.counted)
+    return (
+        f"{income.kind.label} {kronor(income.net)}{counted}, {income.person}, kom {income.received}{income.provenance}"
+    )
 
 
 def asset_fact(asset: Asset) -> str:
-    """Write the asset with its person and worth."""
-    return f"{asset.kind.label} {kronor(asset.amount)}, {asset.person}{asset.provenance}"
+    """Write the asset with its worth, what counts of it where assessed, and its person."""
+    return f"{asset.kind.label} {kronor(asset.amount)}{_counted(asset.counted)}, {asset.person}{asset.provenance}"
+
+
+def assessment(counted: Decimal, reason: str) -> str:
+    """Write how much of an income or an asset counts by a person's assessment, and why."""
+    return f"{kronor(counted)} räknas efter en handläggares bedömning: {reason}"
+
+
+def _counted(counted: Decimal | None) -> str:
+    return "" if counted is None else f", räknas med {kronor(counted)}"

@@ -102,6 +102,7 @@ def _yes(heading: str, field: str, about: str) -> Column:
 
 
 _PERSON = Column("person", "person", text, "Personens id.")
+_COUNTED = Column("räknas", "counted", kronor, "Hur mycket som räknas efter en bedömning; tomt är utan bedömning.")
 _REASON = Column("skäl", "reason", text, "Varför, så som det skulle stå i beslutet.")
 
 CASES = (
@@ -156,6 +157,8 @@ SHEETS: dict[str, tuple[str, tuple[Column, ...]]] = {
             _choice("slag", "kind", IncomeKind, "Slag av inkomst."),
             Column("netto", "net", kronor, "Kronor efter skatt."),
             Column("mottagen", "received", day, "Dagen då inkomsten kom: 2025-02-25."),
+            _COUNTED,
+            _REASON,
         ),
     ),
     "Tillgångar": (
@@ -164,6 +167,8 @@ SHEETS: dict[str, tuple[str, tuple[Column, ...]]] = {
             _PERSON,
             _choice("slag", "kind", AssetKind, "Slag av tillgång."),
             Column("värde", "amount", kronor, "Värde i kronor när månaden börjar."),
+            _COUNTED,
+            _REASON,
         ),
     ),
     "Justeringar": (
