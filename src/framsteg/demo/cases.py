@@ -5,8 +5,8 @@ import uuid
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from framsteg.apps.applications.actions import NewApplicant, NewCost, NewIncome, NewPaper
-from framsteg.apps.applications.enums import Channel, Obstacle, PaperKind
+from framsteg.apps.applications.actions import NewApplicant, NewCost, NewIncome, NewPaper, Verified
+from framsteg.apps.applications.enums import Channel, Evidence, Obstacle, PaperKind
 from framsteg.apps.applications.models import Application
 from framsteg.apps.decisions import actions as decisions
 from framsteg.apps.decisions import proposal
@@ -81,7 +81,13 @@ class Cases:
             ],
             costs=[NewCost(kind=kind, applied=amount) for kind, amount in economy.costs(household, month)],
             incomes=[
-                NewIncome(person=self.persons[person.number], kind=kind, net=net, received=day, verified=True)
+                NewIncome(
+                    person=self.persons[person.number],
+                    kind=kind,
+                    net=net,
+                    received=day,
+                    verified=Verified(net, Evidence.BANK_STATEMENT),
+                )
                 for person, kind, net, day in economy.incomes(household, month, has_work=has_work)
             ],
             papers=[NewPaper(kind=PaperKind.RENT_NOTICE)],

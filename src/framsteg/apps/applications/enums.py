@@ -25,6 +25,7 @@ class CostKind(models.TextChoices):
     CHILDCARE = "childcare", _("barnomsorg")
     DEBT = "debt", _("skuld")
     MOVING = "moving", _("flytt")
+    BROADBAND = "broadband", _("bredband")
     FURNITURE = "furniture", _("möbler och husgeråd")
     OTHER = "other", _("annat")
 
@@ -47,6 +48,7 @@ class IncomeKind(models.TextChoices):
     TAX_REFUND = "tax_refund", _("skatteåterbäring")
     CAPITAL = "capital", _("kapitalinkomst")
     GIFT = "gift", _("gåva eller lån")
+    JOB_PREMIUM = "job_premium", _("jobbpremie")
     OTHER = "other", _("annan inkomst")
     STUDY_EXTRA_SUPPLEMENT = "study_extra_supplement", _("extra tilläggslån eller tilläggsbidrag (CSN)")
     DISABILITY_COST_ALLOWANCE = "disability_cost_allowance", _("merkostnadsersättning")
@@ -56,6 +58,7 @@ class IncomeKind(models.TextChoices):
 
 class AssetKind(models.TextChoices):
     BANK = "bank", _("pengar på konto")
+    CASH = "cash", _("kontanter")
     SECURITIES = "securities", _("fonder och värdepapper")
     VEHICLE = "vehicle", _("fordon")
     PROPERTY = "property", _("bostad eller fastighet")
@@ -90,3 +93,26 @@ class PaperKind(models.TextChoices):
     BANK_STATEMENT = "bank_statement", _("kontoutdrag")
     MEDICAL_CERTIFICATE = "medical_certificate", _("läkarintyg")
     OTHER = "other", _("annan handling")
+
+
+class Evidence(models.TextChoices):
+    """
+    What an amount was verified against. ``UNSTATED`` is for checks noted before the source was asked for.
+
+    The authorities and the unemployment funds are those that answer through SSBTEK; a caseworker may have asked them in
+    another way too.
+    """
+
+    RENT_NOTICE = "rent_notice", _("hyresavi")
+    WAGE_SLIP = "wage_slip", _("lönebesked")
+    BANK_STATEMENT = "bank_statement", _("kontoutdrag")
+    BILL = "bill", _("faktura eller kvitto")
+    CONTRACT = "contract", _("avtal eller intyg")
+    SOCIAL_INSURANCE = "social_insurance", _("uppgift från Försäkringskassan")
+    PENSIONS_AGENCY = "pensions_agency", _("uppgift från Pensionsmyndigheten")
+    STUDENT_AID = "student_aid", _("uppgift från CSN")
+    UNEMPLOYMENT_FUND = "unemployment_fund", _("uppgift från a-kassan")
+    EMPLOYMENT_SERVICE = "employment_service", _("uppgift från Arbetsförmedlingen")
+    TAX_AGENCY = "tax_agency", _("uppgift från Skatteverket")
+    OTHER = "other", _("annat underlag")
+    UNSTATED = "unstated", _("underlag som inte antecknades")

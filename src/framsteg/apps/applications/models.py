@@ -1,3 +1,4 @@
+from decimal import Decimal
 from pathlib import PurePath
 from uuid import uuid4
 
@@ -5,7 +6,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from framsteg.apps.applications.enums import AssetKind, Channel, CostKind, IncomeKind, Obstacle, PaperKind
+from framsteg.apps.applications.enums import (
+    AssetKind,
+    Channel,
+    CostKind,
+    Evidence,
+    IncomeKind,
+    Obstacle,
+    PaperKind,
+)
 from framsteg.apps.core.fields import MoneyField, MonthField
 from framsteg.apps.core.policy import CASE_FILE
 from framsteg.apps.people.enums import MemberRole
@@ -15,7 +24,8 @@ class Application(models.Model):
     """
     What one household applied for, for one month, with the facts that it gave. Nothing here is judged.
 
-    ``token`` comes from the form: the same form sent twice gives the same application, never two.
+    ``token`` comes from the form: the same form sent twice gives the same application, never two. ``days`` is how much
+    of the month the household applies for, when it moves in or is released (NORM-11).
     """
 
     household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="applications")
@@ -24,12 +34,13 @@ class Application(models.Model):
     registered_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
     channel = models.CharField("sätt", max_length=10, choices=Channel.choices)
     other_residents = models.PositiveSmallIntegerField("andra boende i bostaden", default=0)
+    days = models.PositiveSmallIntegerField("dagar i månaden", null=True, blank=True)  # None: the whole month
     urgent = models.BooleanField("akut", default=False)
     token = models.UUIDField(unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class DataPolicy:
-        personal = {"household", "month", "received_at"}
+        personal = {"household", "month", "received_at", "days"}
         retention = CASE_FILE
 
     class Meta:
@@ -41,22 +52,32 @@ class Application(models.Model):
                 fields=["household", "month"],
                 violation_error_message=_("Hushållet har redan en ansökan för månaden. Komplettera den i stället."),
             ),
+            models.CheckConstraint(
+                name="application_days_in_a_month",
+                condition=Q(days=None) | Q(days__gte=1, days__lte=31),
+                violation_error_message=_("Antalet dagar ska vara mellan 1 och 31."),
+            ),
         ]
         indexes = [models.Index(fields=["received_at"], name="application_by_received")]
 
 
 class Applicant(models.Model):
-    """A household member as the application tells it: part of the month, lunch away, and the obstacle of an adult."""
+    """
+    A household member as the application tells it: part of the month, lunch away, and the obstacle of an adult.
+
+    ``lma`` is true for who has the support of the act on reception of asylum seekers (1994:137) (ENT-05).
+    """
 
     application = models.ForeignKey("applications.Application", on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     role = models.CharField("roll i hushållet", max_length=12, choices=MemberRole.choices)
     days = models.PositiveSmallIntegerField("dagar i månaden", null=True, blank=True)  # None: the whole month
     lunch_away = models.BooleanField("äter lunch borta fem dagar i veckan", default=False)
+    lma = models.BooleanField("omfattas av LMA", default=False)
     obstacle = models.CharField("försörjningshinder", max_length=25, choices=Obstacle.choices, blank=True)
 
     class DataPolicy:
-        personal = {"person", "role", "days", "lunch_away", "obstacle"}
+        personal = {"person", "role", "days", "lunch_away", "lma", "obstacle"}
         retention = CASE_FILE
 
     class Meta:
@@ -76,8 +97,52 @@ class Applicant(models.Model):
         ]
 
 
-class Cost(models.Model):
-    """A cost applied for. What is accepted of it is the decision's affair (``decisions.Override``)."""
+class Fact(models.Model):
+    """A declared fact. ``noted_on`` is the day it came in: with the application, or with its latest correction."""
+
+    noted_on = models.DateField("uppgiften noterad")
+
+    class Meta:
+        abstract = True
+
+
+class VerifiableFact(Fact):
+    """
+    A declared amount that a person may have verified against something else. Both stay, side by side.
+
+    A check has an amount, what was looked at, the day and who did it: all four or none.
+    """
+
+    verified_amount = MoneyField("kontrollerat belopp", null=True, blank=True)
+    verified_source = models.CharField("kontrollerad mot", max_length=25, choices=Evidence.choices, blank=True)
+    verified_on = models.DateField("kontrollerad den", null=True, blank=True)
+    verified_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def declared(self) -> Decimal:
+        """The amount as the household told it."""
+        raise NotImplementedError
+
+    @property
+    def counts(self) -> Decimal:
+        """The verified amount where there is one, else the declared one."""
+        return self.declared if self.verified_amount is None else self.verified_amount
+
+
+WHOLE_CHECK = Q(verified_amount=None, verified_source="", verified_on=None, verified_by=None) | (
+    Q(verified_amount__gte=0, verified_on__isnull=False, verified_by__isnull=False) & ~Q(verified_source="")
+)
+
+
+class Cost(VerifiableFact):
+    """
+    A cost applied for, and what a paper showed of it. What is accepted is the decision's affair.
+
+    An assessment (``decisions.Override``) begins from ``counts``.
+    """
 
     application = models.ForeignKey("applications.Application", on_delete=models.CASCADE, related_name="costs")
     kind = models.CharField("kostnad", max_length=20, choices=CostKind.choices)
@@ -85,7 +150,7 @@ class Cost(models.Model):
     note = models.CharField("anteckning", max_length=200, blank=True)
 
     class DataPolicy:
-        personal = {"kind", "applied", "note"}
+        personal = {"kind", "applied", "note", "verified_amount", "verified_source"}
         retention = CASE_FILE
 
     class Meta:
@@ -97,21 +162,33 @@ class Cost(models.Model):
                 condition=Q(applied__gte=0),
                 violation_error_message=_("En kostnad kan inte vara mindre än 0 kronor."),
             ),
+            models.CheckConstraint(
+                name="cost_verified_whole",
+                condition=WHOLE_CHECK,
+                violation_error_message=_("En kontroll behöver belopp, vad det kontrollerades mot, dag och vem."),
+            ),
         ]
 
+    @property
+    def declared(self) -> Decimal:
+        return self.applied
 
-class Income(models.Model):
-    """An income after tax, with the day it was received: the day decides which month it belongs to (INC-04)."""
+
+class Income(VerifiableFact):
+    """
+    An income after tax, with the day it was received: the day decides which month it belongs to (INC-04).
+
+    ``net`` is what the household declared; a calculation takes ``counts``.
+    """
 
     application = models.ForeignKey("applications.Application", on_delete=models.CASCADE, related_name="incomes")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField("inkomst", max_length=30, choices=IncomeKind.choices)
     net = MoneyField("belopp efter skatt")
     received = models.DateField("mottagen")
-    verified = models.BooleanField("kontrollerad mot underlag", default=False)
 
     class DataPolicy:
-        personal = {"person", "kind", "net", "received"}
+        personal = {"person", "kind", "net", "received", "verified_amount", "verified_source"}
         retention = CASE_FILE
 
     class Meta:
@@ -123,10 +200,19 @@ class Income(models.Model):
                 condition=Q(net__gte=0),
                 violation_error_message=_("En inkomst kan inte vara mindre än 0 kronor."),
             ),
+            models.CheckConstraint(
+                name="income_verified_whole",
+                condition=WHOLE_CHECK,
+                violation_error_message=_("En kontroll behöver belopp, vad det kontrollerades mot, dag och vem."),
+            ),
         ]
 
+    @property
+    def declared(self) -> Decimal:
+        return self.net
 
-class Asset(models.Model):
+
+class Asset(Fact):
     """Something the household owns that may be turned into money."""
 
     application = models.ForeignKey("applications.Application", on_delete=models.CASCADE, related_name="assets")
@@ -148,6 +234,11 @@ class Asset(models.Model):
                 violation_error_message=_("En tillgång kan inte vara mindre än 0 kronor."),
             ),
         ]
+
+    @property
+    def declared(self) -> Decimal:
+        """The worth as the household told it."""
+        return self.amount
 
 
 def paper_path(paper: "Paper", filename: str) -> str:

@@ -7,6 +7,10 @@ READ = ".read"
 DONE = {
     "applications.application.corrected": _("ansökans uppgifter rättade"),
     "applications.application.registered": _("ansökan registrerad"),
+    "applications.cost.unverified": _("kontroll av kostnad återtagen"),
+    "applications.cost.verified": _("kostnad kontrollerad"),
+    "applications.income.unverified": _("kontroll av inkomst återtagen"),
+    "applications.income.verified": _("inkomst kontrollerad"),
     "applications.paper.asked_for": _("handling begärd"),
     "applications.paper.received": _("handling antecknad som inkommen"),
     "audit.log.opened": _("loggen öppnad"),

@@ -17,6 +17,8 @@ from framsteg.apps.applications.actions import (
     NewCost,
     NewIncome,
     NewPaper,
+    Stay,
+    Verified,
     discard_draft,
     save_draft,
 )
@@ -50,26 +52,29 @@ class PersonRow:
     days: int | None = None
     lunch_away: bool = False
     obstacle: Obstacle | str = ""
+    lma: bool = False
 
 
 @dataclass(frozen=True)
 class IncomeRow:
-    """An income as typed; ``number`` is its person's."""
+    """An income as typed; ``number`` is its person's, ``id`` the row that a correction changes."""
 
     number: str
     kind: IncomeKind
     net: Decimal
     received: date
-    verified: bool = False
+    id: int | None = None
+    verified: Verified | None = None
 
 
 @dataclass(frozen=True)
 class AssetRow:
-    """An asset as typed; ``number`` is its person's."""
+    """An asset as typed; ``number`` is its person's, ``id`` the row that a correction changes."""
 
     number: str
     kind: AssetKind
     amount: Decimal
+    id: int | None = None
 
 
 def register_application(*, token: UUID, by: User, at: datetime, **typed: Any) -> Application:
@@ -94,7 +99,7 @@ def correct_application(
     *,
     application: Application,
     version: int,
-    other_residents: int,
+    stay: Stay,
     persons: Sequence[PersonRow],
     costs: Sequence[NewCost],
     incomes: Sequence[IncomeRow],
@@ -112,7 +117,7 @@ def correct_application(
     return correct(
         application=application,
         version=version,
-        other_residents=other_residents,
+        stay=stay,
         members=_applicants(persons, found),
         costs=costs,
         incomes=_incomes(incomes, found),
@@ -170,7 +175,7 @@ def _register(
     incomes: Sequence[IncomeRow],
     assets: Sequence[AssetRow],
     papers: Sequence[NewPaper],
-    other_residents: int,
+    stay: Stay,
     urgent: bool,
     mine: bool,
     token: UUID,
@@ -195,7 +200,8 @@ def _register(
         incomes=_incomes(incomes, found),
         assets=_assets(assets, found),
         papers=papers,
-        other_residents=other_residents,
+        other_residents=stay.other_residents,
+        days=stay.days,
         urgent=urgent,
         token=token,
         by=by,
@@ -206,15 +212,15 @@ def _register(
 
 
 def _applicants(rows: Sequence[PersonRow], found: dict[str, Person]) -> list[NewApplicant]:
-    return [NewApplicant(found[row.number], row.role, row.days, row.lunch_away, row.obstacle) for row in rows]
+    return [NewApplicant(found[row.number], row.role, row.days, row.lunch_away, row.obstacle, row.lma) for row in rows]
 
 
 def _incomes(rows: Sequence[IncomeRow], found: dict[str, Person]) -> list[NewIncome]:
-    return [NewIncome(found[row.number], row.kind, row.net, row.received, row.verified) for row in rows]
+    return [NewIncome(found[row.number], row.kind, row.net, row.received, row.id, row.verified) for row in rows]
 
 
 def _assets(rows: Sequence[AssetRow], found: dict[str, Person]) -> list[NewAsset]:
-    return [NewAsset(found[row.number], row.kind, row.amount) for row in rows]
+    return [NewAsset(found[row.number], row.kind, row.amount, row.id) for row in rows]
 
 
 def _add_missing(household: Household, persons: Sequence[PersonRow], month: Month, by: User, at: datetime) -> None:

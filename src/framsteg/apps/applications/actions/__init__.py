@@ -1,17 +1,7 @@
 """What was applied for, with facts and papers. Nothing is judged here."""
 
-from framsteg.apps.applications.actions.application import (
-    AlreadyApplied,
-    CostAssessed,
-    NewApplicant,
-    NewAsset,
-    NewCost,
-    NewIncome,
-    NewPaper,
-    WrongFacts,
-    correct,
-    register,
-)
+from framsteg.apps.applications.actions.application import AlreadyApplied, register
+from framsteg.apps.applications.actions.correction import CostAssessed, MeansAssessed, correct
 from framsteg.apps.applications.actions.drafts import DRAFT_KEPT, discard_draft, save_draft
 from framsteg.apps.applications.actions.papers import (
     MAX_FILE_BYTES,
@@ -22,6 +12,17 @@ from framsteg.apps.applications.actions.papers import (
     check_file,
     receive_paper,
 )
+from framsteg.apps.applications.actions.rows import (
+    NewApplicant,
+    NewAsset,
+    NewCost,
+    NewIncome,
+    NewPaper,
+    Stay,
+    Verified,
+    WrongFacts,
+)
+from framsteg.apps.applications.actions.verification import Decided, take_back_check, verify_cost, verify_income
 
 __all__ = [
     "DRAFT_KEPT",
@@ -30,12 +31,16 @@ __all__ = [
     "AlreadyAskedFor",
     "CostAssessed",
     "DayPassed",
+    "Decided",
     "FileRefused",
+    "MeansAssessed",
     "NewApplicant",
     "NewAsset",
     "NewCost",
     "NewIncome",
     "NewPaper",
+    "Stay",
+    "Verified",
     "WrongFacts",
     "ask_for_paper",
     "check_file",
@@ -44,4 +49,7 @@ __all__ = [
     "receive_paper",
     "register",
     "save_draft",
+    "take_back_check",
+    "verify_cost",
+    "verify_income",
 ]

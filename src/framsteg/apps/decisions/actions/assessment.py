@@ -93,7 +93,7 @@ def correct_application(
     incomes: Sequence[applications.NewIncome],
     assets: Sequence[applications.NewAsset],
     members: Sequence[applications.NewApplicant],
-    other_residents: int | None = None,
+    stay: applications.Stay | None = None,
     by: User,
     at: datetime,
 ) -> Application:
@@ -111,7 +111,7 @@ def correct_application(
         incomes=incomes,
         assets=assets,
         members=members,
-        other_residents=other_residents,
+        stay=stay,
         by=by,
         at=at,
     )

@@ -3,33 +3,50 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
 
-from framsteg.apps.workbench.forms.registration import FactRows
-from framsteg.apps.workbench.forms.rows import CostForm
+from framsteg.apps.workbench.forms.registration import FactRows, StayForm
+from framsteg.apps.workbench.forms.rows import AssetForm, CostForm, IncomeForm
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(StayForm):
     """``version`` is the application's when the page was drawn: what changed since then stays."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    other_residents = forms.IntegerField(
-        label=gettext_lazy("Andra som bor i bostaden, antal"), min_value=0, max_value=30
-    )
 
 
-class CorrectedCostForm(CostForm):
-    """A cost that is kept, changed or taken away: emptied, all but its hidden ``id``, it is an empty row."""
+class StoredRow(forms.Form):
+    """A row that is kept, changed or taken away: emptied, all but its hidden ``id``, it is an empty row."""
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class CorrectedCostForm(StoredRow, CostForm):
+    """A cost that was declared. Checks have a page of their own: a correction leaves them."""
+
+    verified_source = verified_amount = None
+
+
+class CorrectedIncomeForm(StoredRow, IncomeForm):
+    """An income that was declared; as for costs, its check is left alone."""
+
+    verified_source = verified_amount = None
+
+
+class CorrectedAssetForm(StoredRow, AssetForm):
+    """An asset that was declared."""
 
 
 class Correction(FactRows):
     """The whole page on which the facts of an application are corrected."""
 
     form_class = CorrectionForm
-    sets = {**FactRows.sets, "costs": (CorrectedCostForm, 1)}
+    sets = {
+        **FactRows.sets,
+        "costs": (CorrectedCostForm, 1),
+        "incomes": (CorrectedIncomeForm, 1),
+        "assets": (CorrectedAssetForm, 1),
+    }
 
     def typed(self) -> dict[str, Any]:
         """Return the arguments of ``actions.correct_application`` but the application, once everything is valid."""
-        return {**self.form.cleaned_data, **self.facts()}
+        return {"version": self.form.cleaned_data["version"], "stay": self.form.stay, **self.facts()}

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from framsteg.apps.applications.actions import Stay
 from framsteg.apps.applications.enums import Channel
 from framsteg.apps.people.enums import MemberRole
 from framsteg.apps.people.queries import persons_by_number
@@ -32,7 +33,27 @@ from framsteg.entitlement.month import Month
 NOT_TYPED = {"csrfmiddlewaretoken", "key", "do", "find"}  # what a post holds beside what was filled in
 
 
-class ApplicationForm(forms.Form):
+class StayForm(forms.Form):
+    """How the household lives in the month."""
+
+    other_residents = forms.IntegerField(
+        label=gettext_lazy("Andra som bor i bostaden, antal"), min_value=0, max_value=30, initial=0
+    )
+    days = forms.IntegerField(
+        label=gettext_lazy("Dagar i månaden, om inte hela"),
+        help_text=gettext_lazy("När hushållet flyttar in eller blir utskrivet under månaden."),
+        min_value=1,
+        max_value=31,
+        required=False,
+    )
+
+    @property
+    def stay(self) -> Stay:
+        """What was typed, once it is valid."""
+        return Stay(days=self.cleaned_data["days"], other_residents=self.cleaned_data["other_residents"])
+
+
+class ApplicationForm(StayForm):
     """The application itself. ``household`` is the case number, empty for a new household."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
@@ -47,9 +68,6 @@ class ApplicationForm(forms.Form):
         label=gettext_lazy("Klockan"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     channel = forms.ChoiceField(label=gettext_lazy("Kom in som"), choices=Channel.choices)
-    other_residents = forms.IntegerField(
-        label=gettext_lazy("Andra som bor i bostaden, antal"), min_value=0, max_value=30, initial=0
-    )
     urgent = forms.BooleanField(label=gettext_lazy("Akut: mat, boende eller el saknas nu"), required=False)
     mine = forms.BooleanField(label=gettext_lazy("Jag blir hushållets handläggare"), required=False, initial=True)
     confirmed = forms.BooleanField(
@@ -261,7 +279,7 @@ class Registration(FactRows):
             "month": form["month"],
             "received_at": self.form.received_at,
             "channel": form["channel"],
-            "other_residents": form["other_residents"],
+            "stay": self.form.stay,
             "urgent": form["urgent"],
             "mine": form["mine"],
             "token": form["token"],

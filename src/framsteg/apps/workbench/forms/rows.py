@@ -8,16 +8,18 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from framsteg.apps.applications.actions import FileRefused, NewCost, NewPaper, check_file
-from framsteg.apps.applications.enums import AssetKind, CostKind, IncomeKind, Obstacle, PaperKind
+from framsteg.apps.applications.actions import FileRefused, NewCost, NewPaper, Verified, check_file
+from framsteg.apps.applications.enums import AssetKind, CostKind, Evidence, IncomeKind, Obstacle, PaperKind
 from framsteg.apps.core import personal_number
 from framsteg.apps.people.enums import MemberRole, Protection
 from framsteg.apps.workbench.actions import AssetRow, IncomeRow, PersonRow
 
-ONLY_IN_APPLICATIONS = ("obstacle", "days", "lunch_away")
+ONLY_IN_APPLICATIONS = ("obstacle", "days", "lunch_away", "lma")
 FILLED_FROM_START = {"person", "protection", "id"}  # fields that hold something in an empty row
 MAX_ROWS = 40
 BLANK = [("", gettext_lazy("Välj"))]
+CHECK = ("verified_source", "verified_amount")
+CHECKED_AGAINST = [choice for choice in Evidence.choices if choice[0] != Evidence.UNSTATED]
 
 
 class KronorField(forms.DecimalField):
@@ -78,6 +80,9 @@ class PersonForm(RowForm):
             self.fields["lunch_away"] = forms.BooleanField(
                 label=_("Äter lunch borta fem dagar i veckan"), required=False
             )
+            self.fields["lma"] = forms.BooleanField(
+                label=_("Har bistånd enligt lagen om mottagande av asylsökande (LMA)"), required=False
+            )
 
     def clean_personal_number(self) -> str:
         try:
@@ -101,16 +106,40 @@ class PersonForm(RowForm):
         return PersonRow(number=typed.pop("personal_number"), **typed)
 
 
-class CostForm(RowForm):
+class CheckedForm(RowForm):
+    """A row whose amount may have been checked against something, when the application is registered."""
+
+    verified_source = forms.ChoiceField(
+        label=gettext_lazy("Kontrollerat mot"),
+        choices=[("", gettext_lazy("Inte kontrollerat")), *CHECKED_AGAINST],
+        required=False,
+    )
+    verified_amount = KronorField(label=gettext_lazy("Belopp enligt underlaget, om ett annat"), required=False)
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("verified_amount") is not None and not self.cleaned_data.get("verified_source"):
+            self.add_error("verified_source", _("Välj vad beloppet kontrollerades mot."))
+
+    def told(self, amount: str) -> dict[str, Any]:
+        """Return what was typed but the person; without an amount of its own a check confirms the declared one."""
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "person"}
+        source, found = typed.pop("verified_source", ""), typed.pop("verified_amount", None)
+        if source:
+            typed["verified"] = Verified(typed[amount] if found is None else found, Evidence(source))
+        return typed
+
+
+class CostForm(CheckedForm):
     """One cost applied for."""
 
+    field_order = ("kind", "applied", "note", *CHECK)
     kind = forms.ChoiceField(label=gettext_lazy("Kostnad"), choices=[*BLANK, *CostKind.choices])
     applied = KronorField(label=gettext_lazy("Sökt belopp, kronor"))
     note = forms.CharField(label=gettext_lazy("Anteckning"), required=False, max_length=200)
 
     def row(self) -> NewCost:
         """Return what was typed, once it is valid."""
-        return NewCost(**self.cleaned_data)
+        return NewCost(**self.told("applied"))
 
 
 class PersonChoice(forms.ChoiceField):
@@ -120,19 +149,18 @@ class PersonChoice(forms.ChoiceField):
         super().__init__(label=gettext_lazy("Vem"), choices=[("1", "1")], initial="1")
 
 
-class IncomeForm(RowForm):
+class IncomeForm(CheckedForm):
     """One income after tax."""
 
+    field_order = ("person", "kind", "net", "received", *CHECK)
     person = PersonChoice()
     kind = forms.ChoiceField(label=gettext_lazy("Inkomst"), choices=[*BLANK, *IncomeKind.choices])
     net = KronorField(label=gettext_lazy("Efter skatt, kronor"))
     received = DayField(label=gettext_lazy("Kom in på kontot"))
-    verified = forms.BooleanField(label=gettext_lazy("Kontrollerad mot underlag"), required=False)
 
     def row(self, number: str) -> IncomeRow:
         """Return what was typed, once it is valid; ``number`` is the person's."""
-        typed = {name: value for name, value in self.cleaned_data.items() if name != "person"}
-        return IncomeRow(number=number, **typed)
+        return IncomeRow(number=number, **self.told("net"))
 
 
 class AssetForm(RowForm):
@@ -144,7 +172,7 @@ class AssetForm(RowForm):
 
     def row(self, number: str) -> AssetRow:
         """Return what was typed, once it is valid; ``number`` is the person's."""
-        return AssetRow(number=number, kind=self.cleaned_data["kind"], amount=self.cleaned_data["amount"])
+        return AssetRow(number=number, **{name: value for name, value in self.cleaned_data.items() if name != "person"})
 
 
 class PaperForm(RowForm):

@@ -14,18 +14,18 @@ def values_of(application: Application) -> dict[str, Any]:
     persons = Person.objects.in_bulk(ids)
     places = {id: str(place) for place, id in enumerate(ids, start=1)}
     return {
-        "form": {"version": application.version, "other_residents": given["other_residents"]},
+        "form": {"version": application.version, **{name: given[name] for name in ("other_residents", "days")}},
         "persons": [
             {
                 "personal_number": persons[row["person_id"]].personal_number,
                 "given_name": persons[row["person_id"]].given_name,
                 "family_name": persons[row["person_id"]].family_name,
                 "protection": persons[row["person_id"]].protection,
-                **{name: row[name] for name in ("role", "obstacle", "days", "lunch_away")},
+                **{name: row[name] for name in ("role", "obstacle", "days", "lunch_away", "lma")},
             }
             for row in given["persons"]
         ],
         "costs": [{**row} for row in given["costs"]],
-        "incomes": [{**row, "person": places[row["person_id"]]} for row in given["incomes"]],
+        "incomes": [{**row, "net": row["declared"], "person": places[row["person_id"]]} for row in given["incomes"]],
         "assets": [{**row, "person": places[row["person_id"]]} for row in given["assets"]],
     }

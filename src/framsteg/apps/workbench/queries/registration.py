@@ -106,4 +106,5 @@ def _person(member: Member, person: Person, earlier: Any) -> dict[str, Any]:
         "obstacle": earlier.get("obstacle", ""),
         "days": earlier.get("days"),
         "lunch_away": earlier.get("lunch_away", False),
+        "lma": earlier.get("lma", False),
     }

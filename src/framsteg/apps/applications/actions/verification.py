@@ -1,0 +1,87 @@
+"""
+Verifying a declared amount against a paper or an authority's answer. Both values stay, and which one counts is told.
+
+A check is a person's own act: no paper that is missing or late, and no answer by itself, changes an amount.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from framsteg.apps.applications.actions.rows import UNVERIFIED, Verified, WrongFacts, as_columns
+from framsteg.apps.applications.enums import Evidence
+from framsteg.apps.applications.models import Application, Cost, Income
+from framsteg.apps.applications.queries import is_decided
+from framsteg.apps.audit.actions import record
+from framsteg.apps.core.errors import ActionDenied, Changed
+from framsteg.apps.identity.models import User
+from framsteg.apps.people.permissions import check_may_work_on
+
+NOTHING = "–"
+
+
+class Decided(ActionDenied):
+    """The application is decided: the facts that the decision rests on stay."""
+
+
+@transaction.atomic
+def verify_income(*, income: Income, amount: Decimal, source: Evidence, version: int, by: User, at: datetime) -> Income:
+    """
+    Note what an income was after tax, in kronor, and what was looked at. It counts from now on; a new calculation is
+    needed.
+
+    The same again, as from a double click, changes nothing. :raises NotAllowed, Decided, WrongFacts, Changed:
+    """
+    _check(income, Verified(amount, source), version, by, at)
+    return income
+
+
+@transaction.atomic
+def verify_cost(*, cost: Cost, amount: Decimal, source: Evidence, version: int, by: User, at: datetime) -> Cost:
+    """
+    Note what a cost was, in kronor, and what was looked at. See ``verify_income``.
+
+    What is accepted of the cost is an assessment with reasons of its own (``decisions.actions.override_cost``).
+    """
+    _check(cost, Verified(amount, source), version, by, at)
+    return cost
+
+
+@transaction.atomic
+def take_back_check(*, fact: Cost | Income, version: int, by: User, at: datetime) -> None:
+    """Take back a check that was noted on the wrong row: the declared amount counts again. Raises as the others."""
+    _check(fact, None, version, by, at)
+
+
+def _check(fact: Cost | Income, verified: Verified | None, version: int, by: User, at: datetime) -> None:
+    application = fact.application
+    check_may_work_on(by, application.household, at)
+    if verified is not None and verified.amount < 0:
+        raise WrongFacts(_("Ett kontrollerat belopp kan inte vara mindre än 0 kronor."))
+    old = fact.verified_amount
+    if (old, fact.verified_source) == (verified and verified.amount, verified.source if verified else ""):
+        return
+    if not Application.objects.filter(pk=application.pk, version=version).update(version=F("version") + 1):
+        raise Changed
+    if is_decided(application):
+        raise Decided(_("Ansökan är beslutad, och uppgifterna som beslutet bygger på ändras inte."))
+    columns = UNVERIFIED if verified is None else as_columns(verified, on=timezone.localdate(at), by=by)
+    for name, value in columns.items():
+        setattr(fact, name, value)
+    fact.save(update_fields=list(columns))
+    record(
+        f"applications.{fact._meta.model_name}.{'verified' if verified else 'unverified'}",
+        by=by,
+        at=at,
+        about=fact,
+        household=application.household.number,
+        fact=fact.kind,
+        source=fact.verified_source,
+        declared=f"{fact.declared:.2f}",
+        before=NOTHING if old is None else f"{old:.2f}",
+        after=NOTHING if fact.verified_amount is None else f"{fact.verified_amount:.2f}",
+    )
