@@ -10,7 +10,7 @@ from tests.helpers import swedish_time
 from framsteg.apps.applications.enums import CostKind, IncomeKind
 from framsteg.apps.applications.models import Application
 from framsteg.apps.decisions import actions, proposal
-from framsteg.apps.decisions.enums import DecisionKind
+from framsteg.apps.decisions.enums import DecisionKind, DelegatedKind
 from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Hearing, Override
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
@@ -36,7 +36,7 @@ def make_delegations() -> list[Delegation]:
             at=JANUARY,
         )
         for role, up_to in ((Role.CASEWORKER, LIMIT), (Role.MANAGER, None))
-        for number, kind in enumerate(DecisionKind, 1)
+        for number, kind in enumerate(DelegatedKind, 1)
     ]
 
 

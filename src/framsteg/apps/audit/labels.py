@@ -15,6 +15,7 @@ DONE = {
     "applications.paper.received": _("handling antecknad som inkommen"),
     "audit.log.opened": _("loggen öppnad"),
     "audit.review.made": _("loggen granskad"),
+    "decisions.amendment.made": _("ändringsbeslut fattat"),
     "decisions.calculation.made": _("beräkning gjord"),
     "decisions.cost.assessed": _("kostnad bedömd"),
     "decisions.decision.made": _("beslut fattat"),

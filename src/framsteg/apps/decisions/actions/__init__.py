@@ -4,7 +4,14 @@ Calculation, assessment of costs, hearing, decision and receipt.
 Every path to less money passes a hearing and a person.
 """
 
-from framsteg.apps.decisions.actions._shared import AlreadyDecided, NotCalculated, NotEnoughKnown, WantsToSpeak
+from framsteg.apps.decisions.actions._shared import (
+    AlreadyDecided,
+    NoDelegation,
+    NotCalculated,
+    NotEnoughKnown,
+    WantsToSpeak,
+)
+from framsteg.apps.decisions.actions.amendment import NoJudgement, NotForTheBetter, amend
 from framsteg.apps.decisions.actions.assessment import (
     WrongAssessment,
     calculate,
@@ -13,7 +20,6 @@ from framsteg.apps.decisions.actions.assessment import (
 )
 from framsteg.apps.decisions.actions.decision import (
     KindDoesNotFit,
-    NoDelegation,
     NotHeard,
     ReasonsMissing,
     ReceiptRefused,
@@ -38,8 +44,10 @@ __all__ = [
     "DelegationRefused",
     "KindDoesNotFit",
     "NoDelegation",
+    "NoJudgement",
     "NotCalculated",
     "NotEnoughKnown",
+    "NotForTheBetter",
     "NotHeard",
     "NoteMissing",
     "NothingToHear",
@@ -48,6 +56,7 @@ __all__ = [
     "WantsToSpeak",
     "WrongAssessment",
     "add_delegation",
+    "amend",
     "calculate",
     "close_oral_request",
     "correct_application",

@@ -1,12 +1,19 @@
 """What several actions check before they change anything."""
 
+from datetime import datetime
+from decimal import Decimal
+
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Application
 from framsteg.apps.core.errors import ActionDenied, Changed
+from framsteg.apps.core.formats import kronor
 from framsteg.apps.decisions import queries
-from framsteg.apps.decisions.models import Calculation, Decision
+from framsteg.apps.decisions.enums import DelegatedKind
+from framsteg.apps.decisions.models import Calculation, Decision, Delegation
+from framsteg.apps.identity.models import User
 from framsteg.entitlement.result import Outcome, Result
 
 
@@ -16,6 +23,10 @@ class AlreadyDecided(ActionDenied):
 
 class WantsToSpeak(ActionDenied):
     """The person waits to speak before the nämnd; nothing is decided before she has, or has declined."""
+
+
+class NoDelegation(ActionDenied):
+    """The user's role may not make the decision; the text says which role may."""
 
 
 class NotCalculated(ActionDenied):
@@ -40,6 +51,23 @@ def check_spoken(application: Application) -> None:
                 "att hen avstår, innan du beslutar."
             )
         )
+
+
+def delegation_under(by: User, kind: DelegatedKind, amount: Decimal, at: datetime) -> Delegation:
+    """
+    Return the line of the delegation order under which the user decides, the amount in kronor.
+
+    :raises NoDelegation: naming the roles that may
+    """
+    today = timezone.localdate(at)
+    found = queries.delegation_for(by.role, kind, amount, today)
+    if found is None:
+        may = ", ".join(queries.deciders(kind, amount, today)) or _("nämnden")
+        words = {"kind": kind.label, "amount": kronor(amount), "roles": may}
+        raise NoDelegation(
+            _("Din roll har inte delegation för beslutet (%(kind)s, %(amount)s). Det fattas av: %(roles)s.") % words
+        )
+    return found
 
 
 def already_decided() -> AlreadyDecided:

@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 from framsteg.apps.applications.models import Application
 from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied, Changed
-from framsteg.apps.core.formats import kronor, swedish_date
+from framsteg.apps.core.formats import swedish_date
 from framsteg.apps.decisions import letters, proposal, queries
-from framsteg.apps.decisions.actions._shared import already_decided, check_spoken, fresh_calculation
-from framsteg.apps.decisions.enums import DecisionKind
-from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Receipt
+from framsteg.apps.decisions.actions._shared import (
+    already_decided,
+    check_spoken,
+    delegation_under,
+    fresh_calculation,
+)
+from framsteg.apps.decisions.enums import DecisionKind, DelegatedKind
+from framsteg.apps.decisions.models import Calculation, Decision, Receipt
 from framsteg.apps.decisions.permissions import check_may_handle
 from framsteg.apps.identity.models import User
 from framsteg.entitlement.result import Result
@@ -30,10 +35,6 @@ class KindDoesNotFit(ActionDenied):
 
 class ReasonsMissing(ActionDenied):
     """A decision needs written reasons."""
-
-
-class NoDelegation(ActionDenied):
-    """The user's role may not make the decision; the text says which role may."""
 
 
 class ReceiptRefused(ActionDenied):
@@ -70,7 +71,7 @@ def decide(*, application: Application, kind: str, reasons: str, version: int, b
     if kind in DecisionKind.needs_hearing():
         _check_heard(application, calculation, result, at)
     granted = result.assistance or Decimal(0)
-    delegation = _delegation(by, kind, granted, at)
+    delegation = delegation_under(by, DelegatedKind(kind), granted, at)
     letter = letters.decision_letter(
         application=application,
         applicant=queries.applicant_of(application),
@@ -131,16 +132,3 @@ def _check_heard(application: Application, calculation: Calculation, result: Res
         raise NotHeard(
             _("Den enskilde har till och med %(day)s på sig att svara.") % {"day": swedish_date(hearing.reply_by)}
         )
-
-
-def _delegation(by: User, kind: str, amount: Decimal, at: datetime) -> Delegation:
-    """Return the delegation under which the user decides. :raises NoDelegation: naming the roles that may"""
-    today = timezone.localdate(at)
-    found = queries.delegation_for(by.role, kind, amount, today)
-    if found is None:
-        may = ", ".join(queries.deciders(kind, amount, today)) or _("nämnden")
-        words = {"kind": DecisionKind(kind).label, "amount": kronor(amount), "roles": may}
-        raise NoDelegation(
-            _("Din roll har inte delegation för beslutet (%(kind)s, %(amount)s). Det fattas av: %(roles)s.") % words
-        )
-    return found

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             name='AppealDismissal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('heard', models.TextField(verbose_name='så har den enskilde fått yttra sig')),
                 ('reasons', models.TextField(verbose_name='motivering')),
                 ('decided_at', models.DateTimeField(verbose_name='beslutat')),
                 ('letter', models.TextField(verbose_name='beslutsbrev')),
@@ -93,6 +94,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='appealdismissal',
             constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='appeal_dismissal_has_reasons', violation_error_message='Skriv beslutets motivering (FL 32 §).'),
+        ),
+        migrations.AddConstraint(
+            model_name='appealdismissal',
+            constraint=models.CheckConstraint(condition=models.Q(('heard', ''), _negated=True), name='appeal_dismissal_heard', violation_error_message='Skriv hur den enskilde har fått yttra sig (FL 25 §).'),
         ),
         append_only("decisions_appealdismissal"),
     ]

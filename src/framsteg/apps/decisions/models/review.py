@@ -138,9 +138,14 @@ class Appeal(models.Model):
 
 
 class AppealDismissal(models.Model):
-    """A decision not to take up an appeal that came too late (FL 45 §). It can itself be appealed. Never changed."""
+    """
+    A decision not to take up an appeal that came too late (FL 45 §). It can itself be appealed. Never changed.
+
+    ``heard`` says what the person answered when asked about the time, or why it was obvious not to ask (FL 25 §).
+    """
 
     appeal = models.OneToOneField("decisions.Appeal", on_delete=models.PROTECT, related_name="dismissal")
+    heard = models.TextField("så har den enskilde fått yttra sig")
     reasons = models.TextField("motivering")
     decided_at = models.DateTimeField("beslutat")
     decided_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
@@ -148,7 +153,7 @@ class AppealDismissal(models.Model):
     letter = models.TextField("beslutsbrev")
 
     class DataPolicy:
-        personal = {"reasons", "letter"}
+        personal = {"heard", "reasons", "letter"}
         retention = CASE_FILE
 
     class Meta:
@@ -159,6 +164,11 @@ class AppealDismissal(models.Model):
                 name="appeal_dismissal_has_reasons",
                 condition=~Q(reasons=""),
                 violation_error_message=_("Skriv beslutets motivering (FL 32 §)."),
+            ),
+            models.CheckConstraint(
+                name="appeal_dismissal_heard",
+                condition=~Q(heard=""),
+                violation_error_message=_("Skriv hur den enskilde har fått yttra sig (FL 25 §)."),
             ),
         ]
 

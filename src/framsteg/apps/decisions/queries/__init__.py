@@ -9,7 +9,7 @@ from framsteg.apps.decisions.queries.desk import (
     undecided_in_unit,
 )
 from framsteg.apps.decisions.queries.pages import calculation_page, decision_page, decisions_of
-from framsteg.apps.decisions.queries.review import oral_of, oral_request_for
+from framsteg.apps.decisions.queries.review import Granted, granted_now, oral_of, oral_request_for
 from framsteg.apps.decisions.queries.rows import (
     applicant_of,
     assistance_months,
@@ -28,6 +28,7 @@ from framsteg.apps.decisions.queries.rows import (
 )
 
 __all__ = [
+    "Granted",
     "applicant_of",
     "assistance_months",
     "calculation_page",
@@ -40,6 +41,7 @@ __all__ = [
     "delegation_order",
     "due_for",
     "due_of",
+    "granted_now",
     "hearing_for",
     "is_fresh",
     "is_heard_about",

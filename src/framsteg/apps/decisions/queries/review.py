@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Application
-from framsteg.apps.decisions.models import OralRequest
+from framsteg.apps.decisions.models import Decision, OralRequest
 from framsteg.apps.decisions.queries.rows import found_or_404, households_for
 from framsteg.apps.identity.models import User
 
@@ -21,6 +22,24 @@ class OralRow:
     closed_at: datetime | None
     held: bool | None
     note: str
+
+
+@dataclass(frozen=True)
+class Granted:
+    """What a month gives now, kronor: the right, and assistance beside it (SoL 12 kap. 2 §)."""
+
+    right: Decimal
+    extra: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        return self.right + self.extra
+
+
+def granted_now(decision: Decision) -> Granted:
+    """Return what a decision gives after its last amendment."""
+    last = decision.amendments.order_by("-pk").values_list("granted", "granted_extra").first()
+    return Granted(*last) if last else Granted(decision.granted, decision.granted_extra)
 
 
 def oral_of(application: Application) -> list[OralRow]:

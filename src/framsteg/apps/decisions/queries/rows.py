@@ -57,8 +57,8 @@ def latest_overrides(application: Application) -> dict[int, Override]:
 
 def assistance_months(household: Household) -> list[Month]:
     """Return the months for which the household has been granted assistance, in order."""
-    granted = household.decisions.filter(granted__gt=0).order_by("month")
-    return list(granted.values_list("month", flat=True))
+    granted = household.decisions.filter(Q(granted__gt=0) | Q(amendments__granted__gt=0)).order_by("month")
+    return list(granted.values_list("month", flat=True).distinct())
 
 
 def delegation_for(role: str, kind: str, amount: Decimal, on: date) -> Delegation | None:

@@ -1,0 +1,89 @@
+"""
+The letters of what comes after a decision: an amendment, an appeal dismissed, an appeal sent on to the court.
+
+Plain Swedish, as HTML that is kept as sent; ``letters.pdf_of`` makes PDF of each on demand.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from framsteg.apps.core.formats import month_label
+from framsteg.apps.decisions.enums import AmendmentGround
+from framsteg.apps.decisions.letters import law_of_speaking
+from framsteg.apps.decisions.models import Decision
+from framsteg.apps.identity.models import User
+from framsteg.entitlement.limits import law_of_appeal, limit
+from framsteg.entitlement.parameters import parameters_for
+
+Amounts = tuple[Decimal, Decimal]
+"""Kronor of the right and of assistance beside it (SoL 12 kap. 2 §)."""
+
+
+def amendment_letter(
+    *,
+    decision: Decision,
+    applicant: str,
+    ground: AmendmentGround,
+    before: Amounts,
+    granted: Amounts,
+    reasons: str,
+    delegation: str,
+    by: User,
+    at: datetime,
+) -> str:
+    """Return the letter of an amendment: what changes, by how much, why, under which law, and how to appeal."""
+    law = parameters_for(decision.month).law
+    lines = [
+        ("Ekonomiskt bistånd", law["right"], before[0], granted[0]),
+        ("Bistånd i annat fall", law["extra"], before[1], granted[1]),
+    ]
+    context = _letter(f"Ändrat beslut om ekonomiskt bistånd för {month_label(decision.month)}", decision, by, at)
+    context["letter"]["recipient"] = applicant
+    context |= {
+        "ground": ground.value,
+        "month": decision.month,
+        "decided_at": decision.decided_at,
+        "total": sum(granted),
+        "difference": sum(granted) - sum(before),
+        "lines": [line for line in lines if line[2] or line[3]],
+        "has_right": granted[0] > before[0],
+        "has_extra": granted[1] > before[1],
+        "law_of_extra": law["extra"],
+        "reasons": reasons,
+        "delegation": delegation,
+    }
+    return _rendered("decisions/review_amendment_letter.html", context)
+
+
+def _letter(title: str, decision: Decision, by: User, at: datetime) -> dict[str, Any]:
+    """Return what every letter has: its head, who answers for it, and the law on how to appeal it."""
+    today = timezone.localdate(at)
+    return {
+        "kommun_name": settings.KOMMUN_NAME,
+        "letter": {
+            "title": title,
+            "date": today,
+            "reference": decision.household.number,
+            "address": [],
+            "unit": decision.household.unit.name,
+            "officer": str(by),
+            "officer_title": by.get_role_display(),
+            "phone": "",
+            "email": by.email,
+        },
+        "weeks": limit("appeal_weeks", today),
+        "review_weeks": limit("review_weeks", today),
+        "appeal_law": law_of_appeal(today),
+        "speaking_law": law_of_speaking(today),
+    }
+
+
+def _rendered(template: str, context: dict[str, Any]) -> str:
+    """Return a letter, always in Swedish, whatever language the caseworker's pages have."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return render_to_string(template, context)
