@@ -113,7 +113,7 @@ class VerifiableFact(Fact):
     A check has an amount, what was looked at, the day and who did it: all four or none.
     """
 
-    verified_amount = MoneyField("kontrollerat belopp", null=True, blank=True)
+    verified_amount = models.DecimalField("kontrollerat belopp", max_digits=12, decimal_places=2, null=True, blank=True)
     verified_source = models.CharField("kontrollerad mot", max_length=25, choices=Evidence.choices, blank=True)
     verified_on = models.DateField("kontrollerad den", null=True, blank=True)
     verified_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

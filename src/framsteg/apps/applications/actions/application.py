@@ -102,7 +102,7 @@ def register(
         month=str(month),
         channel=channel,
         received_at=received_at.isoformat(),
-        verified=sum(row.verified is not None for row in (*costs, *incomes)),
+        verified=len([row for row in costs if row.verified]) + len([row for row in incomes if row.verified]),
     )
     return application
 

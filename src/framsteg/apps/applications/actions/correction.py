@@ -1,6 +1,6 @@
 """Correcting the facts of an application: every row keeps its identity, and the log keeps what it said before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,12 +20,13 @@ from framsteg.apps.applications.actions.rows import (
     check_facts,
     write_members,
 )
-from framsteg.apps.applications.models import Application, Asset, Cost, Income
+from framsteg.apps.applications.models import Application, Asset, Cost, Income, VerifiableFact
 from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied, Changed
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.permissions import check_may_work_on
 
+Told = tuple[int | None, dict[str, Any]]  # the row, None for a new one, and its columns
 NOTHING = "–"
 
 
@@ -67,12 +68,18 @@ def correct(
     if not rows.update(version=F("version") + 1, other_residents=stay.other_residents, days=stay.days):
         raise Changed
     today = timezone.localdate(at)
+    cost_assessed = CostAssessed(
+        _("En bedömd kostnad kan inte tas bort eller bli en annan. Ändra det sökta beloppet till 0 i stället.")
+    )
+    means_assessed = MeansAssessed(
+        _("En bedömd inkomst eller tillgång kan inte tas bort eller bli någon annans. Ändra beloppet i stället.")
+    )
     changes = [
         *_stay_changes(before, stay),
         *_number_changes("persons", application.members.count(), len(members)),
-        *_correct_costs(application, costs, today),
-        *_correct_incomes(application, incomes, today),
-        *_correct_assets(application, assets, today),
+        *_replace(application, Cost, [_cost(row) for row in costs], cost_assessed, today),
+        *_replace(application, Income, [_income(row) for row in incomes], means_assessed, today),
+        *_replace(application, Asset, [_asset(row) for row in assets], means_assessed, today),
     ]
     application.members.all().delete()
     write_members(application, members)
@@ -89,90 +96,59 @@ def correct(
     return application
 
 
-def _correct_costs(application: Application, costs: Sequence[NewCost], today: date) -> list[str]:
-    stored = {row.pk: row for row in application.costs.order_by("pk")}
-    changes = _remove(stored, costs, _cost_refusal())
-    for cost in costs:
-        row = stored[cost.id] if cost.id else Cost(application=application)
-        told: dict[str, Any] = {"kind": cost.kind, "applied": cost.applied, "note": cost.note}
-        if row.pk and row.kind != cost.kind:
-            _check_free(row, _cost_refusal())
-            told |= UNVERIFIED
-        changes += _save(row, told, today)
-    return changes
+def _cost(row: NewCost) -> Told:
+    return row.id, {"kind": row.kind, "applied": row.applied, "note": row.note}
 
 
-def _correct_incomes(application: Application, incomes: Sequence[NewIncome], today: date) -> list[str]:
-    stored = {row.pk: row for row in application.incomes.order_by("pk")}
-    changes = _remove(stored, incomes, _means_refusal())
-    for income in incomes:
-        row = stored[income.id] if income.id else Income(application=application)
-        told: dict[str, Any] = {"person_id": income.person.pk, "kind": income.kind, "net": income.net}
-        told["received"] = income.received
-        if row.pk and (row.kind, row.person_id) != (income.kind, income.person.pk):
-            _check_free(row, _means_refusal())
-            told |= UNVERIFIED
-        changes += _save(row, told, today)
-    return changes
+def _income(row: NewIncome) -> Told:
+    return row.id, {"person_id": row.person.pk, "kind": row.kind, "net": row.net, "received": row.received}
 
 
-def _correct_assets(application: Application, assets: Sequence[NewAsset], today: date) -> list[str]:
-    stored = {row.pk: row for row in application.assets.order_by("pk")}
-    changes = _remove(stored, assets, _means_refusal())
-    for asset in assets:
-        row = stored[asset.id] if asset.id else Asset(application=application)
-        if row.pk and (row.kind, row.person_id) != (asset.kind, asset.person.pk):
-            _check_free(row, _means_refusal())
-        told = {"person_id": asset.person.pk, "kind": asset.kind, "amount": asset.amount}
-        changes += _save(row, told, today)
-    return changes
+def _asset(row: NewAsset) -> Told:
+    return row.id, {"person_id": row.person.pk, "kind": row.kind, "amount": row.amount}
 
 
-def _remove(stored: dict[int, Any], kept: Iterable[NewCost | NewIncome | NewAsset], refused: ActionDenied) -> list[str]:
-    """Remove the stored rows that nobody names any more, and say what they were."""
-    ids = {row.id for row in kept if row.id is not None}
-    if not ids <= stored.keys():
+def _replace(
+    application: Application, model: type[Any], told: Sequence[Told], refused: ActionDenied, today: date
+) -> list[str]:
+    """Change, add and remove the rows of one table, and return kind and amount of each change, before and after."""
+    stored = {row.pk: row for row in model.objects.filter(application=application).order_by("pk")}
+    named = [id for id, _columns in told if id is not None]
+    if len(named) != len(set(named)) or not set(named) <= stored.keys():
         raise WrongFacts(_("En rad finns inte längre i ansökan. Läs in sidan igen."))
-    changes = []
-    for pk in stored.keys() - ids:
-        row = stored.pop(pk)
-        changes.append(f"{row.kind} {row.declared:.2f} → {NOTHING}")
-        try:
-            with transaction.atomic():
-                row.delete()
-        except ProtectedError:
-            raise refused
-    return sorted(changes)
+    changes = [_remove(stored[pk], refused) for pk in sorted(stored.keys() - set(named))]
+    for id, columns in told:
+        row = model(application=application) if id is None else stored[id]
+        changes += _save(row, columns, refused, today)
+    return changes
 
 
-def _save(row: Any, told: dict[str, Any], today: date) -> list[str]:
-    """Write what is told in a row where it differs, and return its kind and amount before and after."""
-    if row.pk and all(getattr(row, name) == value for name, value in told.items()):
+def _remove(row: Any, refused: ActionDenied) -> str:
+    try:
+        with transaction.atomic():
+            row.delete()
+    except ProtectedError:
+        raise refused
+    return f"{row.kind} {row.declared:.2f} → {NOTHING}"
+
+
+def _save(row: Any, columns: dict[str, Any], refused: ActionDenied, today: date) -> list[str]:
+    """Write a row where it differs. What was assessed or checked of a row is not carried over to another thing."""
+    different = {name for name, value in columns.items() if getattr(row, name) != value}
+    if not different:
         return []
-    before = f"{row.kind} {row.declared:.2f}" if row.pk else NOTHING
-    for name, value in told.items():
+    is_new = row.pk is None
+    if not is_new and different & {"kind", "person_id"}:
+        if row.overrides.exists():  # of a room above, followed backwards by its name
+            raise refused
+        if isinstance(row, VerifiableFact):
+            columns = columns | UNVERIFIED
+    before = NOTHING if is_new else f"{row.kind} {row.declared:.2f}"
+    for name, value in columns.items():
         setattr(row, name, value)
     row.noted_on = today
     row.save()
     return [f"{before} → {row.kind} {row.declared:.2f}"]
-
-
-def _check_free(row: Any, refused: ActionDenied) -> None:
-    """The assessments belong to a room above; they are followed backwards by their name."""
-    if row.overrides.exists():
-        raise refused
-
-
-def _cost_refusal() -> CostAssessed:
-    return CostAssessed(
-        _("En bedömd kostnad kan inte tas bort eller bli en annan. Ändra det sökta beloppet till 0 i stället.")
-    )
-
-
-def _means_refusal() -> MeansAssessed:
-    return MeansAssessed(
-        _("En bedömd inkomst eller tillgång kan inte tas bort eller bli någon annans. Ändra beloppet i stället.")
-    )
 
 
 def _stay_changes(before: Stay, after: Stay) -> list[str]:

@@ -23,13 +23,9 @@ class StoredRow(forms.Form):
 class CorrectedCostForm(StoredRow, CostForm):
     """A cost that was declared. Checks have a page of their own: a correction leaves them."""
 
-    verified_source = verified_amount = None
-
 
 class CorrectedIncomeForm(StoredRow, IncomeForm):
     """An income that was declared; as for costs, its check is left alone."""
-
-    verified_source = verified_amount = None
 
 
 class CorrectedAssetForm(StoredRow, AssetForm):
@@ -39,6 +35,7 @@ class CorrectedAssetForm(StoredRow, AssetForm):
 class Correction(FactRows):
     """The whole page on which the facts of an application are corrected."""
 
+    form: CorrectionForm
     form_class = CorrectionForm
     sets = {
         **FactRows.sets,

@@ -21,6 +21,8 @@ from framsteg.apps.workbench.forms.rows import (
     MAX_ROWS,
     ONLY_IN_APPLICATIONS,
     AssetForm,
+    CheckedCostForm,
+    CheckedIncomeForm,
     CostForm,
     DayField,
     IncomeForm,
@@ -257,7 +259,12 @@ class Registration(FactRows):
 
     form: ApplicationForm
     form_class = ApplicationForm
-    sets = {**FactRows.sets, "papers": (PaperForm, 2)}
+    sets = {
+        **FactRows.sets,
+        "costs": (CheckedCostForm, 2),
+        "incomes": (CheckedIncomeForm, 2),
+        "papers": (PaperForm, 2),
+    }
 
     @property
     def earlier_month(self) -> Month | None:

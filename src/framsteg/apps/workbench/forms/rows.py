@@ -1,5 +1,6 @@
 """One row each: a person, a cost, an income, an asset, a paper. Rows may be left empty."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ ONLY_IN_APPLICATIONS = ("obstacle", "days", "lunch_away", "lma")
 FILLED_FROM_START = {"person", "protection", "id"}  # fields that hold something in an empty row
 MAX_ROWS = 40
 BLANK = [("", gettext_lazy("Välj"))]
-CHECK = ("verified_source", "verified_amount")
 CHECKED_AGAINST = [choice for choice in Evidence.choices if choice[0] != Evidence.UNSTATED]
 
 
@@ -106,40 +106,16 @@ class PersonForm(RowForm):
         return PersonRow(number=typed.pop("personal_number"), **typed)
 
 
-class CheckedForm(RowForm):
-    """A row whose amount may have been checked against something, when the application is registered."""
-
-    verified_source = forms.ChoiceField(
-        label=gettext_lazy("Kontrollerat mot"),
-        choices=[("", gettext_lazy("Inte kontrollerat")), *CHECKED_AGAINST],
-        required=False,
-    )
-    verified_amount = KronorField(label=gettext_lazy("Belopp enligt underlaget, om ett annat"), required=False)
-
-    def clean(self) -> None:
-        if self.cleaned_data.get("verified_amount") is not None and not self.cleaned_data.get("verified_source"):
-            self.add_error("verified_source", _("Välj vad beloppet kontrollerades mot."))
-
-    def told(self, amount: str) -> dict[str, Any]:
-        """Return what was typed but the person; without an amount of its own a check confirms the declared one."""
-        typed = {name: value for name, value in self.cleaned_data.items() if name != "person"}
-        source, found = typed.pop("verified_source", ""), typed.pop("verified_amount", None)
-        if source:
-            typed["verified"] = Verified(typed[amount] if found is None else found, Evidence(source))
-        return typed
-
-
-class CostForm(CheckedForm):
+class CostForm(RowForm):
     """One cost applied for."""
 
-    field_order = ("kind", "applied", "note", *CHECK)
     kind = forms.ChoiceField(label=gettext_lazy("Kostnad"), choices=[*BLANK, *CostKind.choices])
     applied = KronorField(label=gettext_lazy("Sökt belopp, kronor"))
     note = forms.CharField(label=gettext_lazy("Anteckning"), required=False, max_length=200)
 
     def row(self) -> NewCost:
         """Return what was typed, once it is valid."""
-        return NewCost(**self.told("applied"))
+        return NewCost(**self.cleaned_data)
 
 
 class PersonChoice(forms.ChoiceField):
@@ -149,10 +125,9 @@ class PersonChoice(forms.ChoiceField):
         super().__init__(label=gettext_lazy("Vem"), choices=[("1", "1")], initial="1")
 
 
-class IncomeForm(CheckedForm):
+class IncomeForm(RowForm):
     """One income after tax."""
 
-    field_order = ("person", "kind", "net", "received", *CHECK)
     person = PersonChoice()
     kind = forms.ChoiceField(label=gettext_lazy("Inkomst"), choices=[*BLANK, *IncomeKind.choices])
     net = KronorField(label=gettext_lazy("Efter skatt, kronor"))
@@ -160,7 +135,7 @@ class IncomeForm(CheckedForm):
 
     def row(self, number: str) -> IncomeRow:
         """Return what was typed, once it is valid; ``number`` is the person's."""
-        return IncomeRow(number=number, **self.told("net"))
+        return IncomeRow(number=number, **_without_person(self))
 
 
 class AssetForm(RowForm):
@@ -172,7 +147,53 @@ class AssetForm(RowForm):
 
     def row(self, number: str) -> AssetRow:
         """Return what was typed, once it is valid; ``number`` is the person's."""
-        return AssetRow(number=number, **{name: value for name, value in self.cleaned_data.items() if name != "person"})
+        return AssetRow(number=number, **_without_person(self))
+
+
+class Checked(forms.Form):
+    """
+    Beside an amount: what it was checked against when the application was registered, and what that showed.
+
+    Without an amount of its own a check confirms the declared one.
+    """
+
+    verified_source = forms.ChoiceField(
+        label=gettext_lazy("Kontrollerat mot"),
+        choices=[("", gettext_lazy("Inte kontrollerat")), *CHECKED_AGAINST],
+        required=False,
+    )
+    verified_amount = KronorField(label=gettext_lazy("Belopp enligt underlaget, om ett annat"), required=False)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("verified_amount") is not None and not self.cleaned_data.get("verified_source"):
+            self.add_error("verified_source", _("Välj vad beloppet kontrollerades mot."))
+
+    def verified(self, declared: str) -> Verified | None:
+        """Return the check, once everything is valid; ``declared`` names the field of the amount."""
+        found = self.cleaned_data.pop("verified_amount")
+        source = self.cleaned_data.pop("verified_source")
+        return Verified(self.cleaned_data[declared] if found is None else found, Evidence(source)) if source else None
+
+
+class CheckedCostForm(CostForm, Checked):
+    """A cost with its check."""
+
+    field_order = ("kind", "applied", "note")
+
+    def row(self) -> NewCost:
+        verified = self.verified("applied")
+        return replace(super().row(), verified=verified)
+
+
+class CheckedIncomeForm(IncomeForm, Checked):
+    """An income with its check."""
+
+    field_order = ("person", "kind", "net", "received")
+
+    def row(self, number: str) -> IncomeRow:
+        verified = self.verified("net")
+        return replace(super().row(number), verified=verified)
 
 
 class PaperForm(RowForm):
@@ -217,3 +238,8 @@ class RowFormSet(_FormSet):
     def filled(self) -> list[Any]:
         """The rows in which something was typed."""
         return [form for form in self.forms if form.has_changed()]
+
+
+def _without_person(form: forms.Form) -> dict[str, Any]:
+    """The form names a person by the row among persons; what is typed of her is her number."""
+    return {name: value for name, value in form.cleaned_data.items() if name != "person"}
