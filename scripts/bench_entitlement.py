@@ -22,7 +22,7 @@ from bench_entitlement_tables import write_tables
 
 from framsteg.entitlement import Month, bulk, calculate
 from framsteg.entitlement.bulk.calculate import assess
-from framsteg.entitlement.bulk.explain import case_of
+from framsteg.entitlement.bulk.explain import cases_of
 from framsteg.entitlement.bulk.files import Folder
 from framsteg.entitlement.bulk.read import Reader
 from framsteg.entitlement.bulk.tables import Tables, read_tables
@@ -67,9 +67,8 @@ def read(folder: Path) -> Tables:
 
 
 def readable(folder: Path) -> Figures:
-    opened = Folder(folder)
     ids = [int(one) for one in read(folder).ids[:READABLE_AT_MOST]]
-    cases = [case_of(opened, one, MONTH) for one in ids]
+    cases = cases_of(Folder(folder), ids, MONTH)
     figures = timed(lambda: float(sum(calculate(case).assistance for case in cases)), 3)
     return figures | {"households": len(cases)}
 

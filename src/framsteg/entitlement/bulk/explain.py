@@ -29,9 +29,12 @@ Rows = list[tuple[int, dict[str, Any]]]
 
 def faults_of(folder: Folder, tables: Tables, month: Month, households: Sequence[int]) -> Iterator[Fault]:
     """Yield what is wrong with the first of the households, fault by fault, and say how many more there are."""
-    for place in households[:MOST_SHOWN]:
-        name = tables.ids[place]
-        yield from _household(folder, name.item() if isinstance(name, np.generic) else name, month)
+    names = [
+        name.item() if isinstance(name, np.generic) else name for name in tables.ids[list(households[:MOST_SHOWN])]
+    ]
+    rows = _rows(folder, names) if names else {}
+    for name in names:
+        yield from _household(folder, rows[name], name, month)
     if (more := len(households) - MOST_SHOWN) > 0:
         yield Fault(str(folder.path), None, "", f"Ytterligare {more} hushåll har fel. Rätta de visade och försök igen.")
 
@@ -58,17 +61,17 @@ def _of_row(folder: Folder, name: str, row: int, household: object, what: str) -
     return Fault(str(file), line_of(file, row), HOUSEHOLD, f"Hushållet ”{shown(household)}” {what}")
 
 
-def case_of(folder: Folder, household: object, month: Month) -> Case:
+def cases_of(folder: Folder, households: Sequence[object], month: Month) -> list[Case]:
     """
-    Return one household of the tables as the readable rules take it.
+    Return households of the tables as the readable rules take them.
 
     :raises pydantic.ValidationError: with what is wrong
     """
-    return Case.model_validate(_raw(_rows(folder, household), month))
+    rows = _rows(folder, households)
+    return [Case.model_validate(_raw(rows[household], month)) for household in households]
 
 
-def _household(folder: Folder, household: object, month: Month) -> Iterator[Fault]:
-    rows = _rows(folder, household)
+def _household(folder: Folder, rows: dict[str, Rows], household: object, month: Month) -> Iterator[Fault]:
     about = f"hushåll {shown(household)}"
     try:
         Case.model_validate(_raw(rows, month))
@@ -91,17 +94,16 @@ def _fault(folder: Folder, rows: dict[str, Rows], loc: tuple[int | str, ...], me
     return Fault(str(file), line, where, message)
 
 
-def _rows(folder: Folder, household: object) -> dict[str, Rows]:
-    """Read the household's rows of every table."""
-    found: dict[str, Rows] = {}
+def _rows(folder: Folder, households: Sequence[object]) -> dict[object, dict[str, Rows]]:
+    """Read the households' rows of every table, in one reading of each table."""
+    found: dict[object, dict[str, Rows]] = {household: {name: [] for name in folder.types} for household in households}
     for name, types in folder.types.items():
         columns = [column for column in types if column != HOUSEHOLD]
-        asked = f"SELECT rad, {', '.join(columns)} FROM {numbered(name)} WHERE {HOUSEHOLD} = ? ORDER BY rad"
-        answer = folder.ask(asked, household).fetchall()
-        found[name] = [
-            (row, {key: value for key, value in zip(columns, cells, strict=True) if value is not None})
-            for row, *cells in answer
-        ]
+        wanted = f"WHERE {HOUSEHOLD} IN (SELECT unnest(?)) ORDER BY rad"
+        asked = f"SELECT {', '.join([HOUSEHOLD, 'rad', *columns])} FROM {numbered(name)} {wanted}"
+        for household, row, *cells in folder.ask(asked, list(households)).fetchall():
+            written = {key: value for key, value in zip(columns, cells, strict=True) if value is not None}
+            found[household][name].append((row, written))
     return found
 
 
