@@ -8,7 +8,7 @@ from pathlib import Path
 
 from framsteg.entitlement.bulk.calculate import assess
 from framsteg.entitlement.bulk.checks import wrong_households
-from framsteg.entitlement.bulk.explain import faults_of, strays
+from framsteg.entitlement.bulk.explain import MOST_SHOWN, faults_of, strays
 from framsteg.entitlement.bulk.files import Folder, TableError
 from framsteg.entitlement.bulk.read import Reader, Span
 from framsteg.entitlement.bulk.result import Answers
@@ -39,13 +39,18 @@ def checked_tables(path: Path, month: Month) -> Iterator[tuple[Folder, Tables]]:
     folder = Folder(path)
     reader = Reader(folder)
     faults: list[Fault] = []
+    told = more = 0
     for tables in _ahead(reader, spans(reader, PERSONS_AT_A_TIME)):
         found = [*strays(folder, tables)] if tables.stray or tables.doubled else []
         wrong = [] if found else [int(place) for place in wrong_households(tables, month)]
-        found += faults_of(folder, tables, month, wrong)
-        faults += found
+        shown = wrong[: MOST_SHOWN - told]
+        told, more = told + len(shown), more + len(wrong) - len(shown)
+        faults += [*found, *(faults_of(folder, tables, month, shown) if shown else ())]
         if not faults:
             yield folder, tables
+    if more:
+        message = f"Ytterligare {more} hushåll har fel. Rätta de visade och försök igen."
+        faults.append(Fault(str(path), None, "", message))
     if faults:
         raise TableError(sorted(faults, key=lambda fault: (fault.line is None, fault.file, fault.line or 0)))
 
