@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from framsteg.apps.decisions import actions as decisions
-from framsteg.apps.decisions.enums import DecisionKind
+from framsteg.apps.decisions.enums import DecisionKind, DelegatedKind
 from framsteg.apps.identity import actions as identity
 from framsteg.apps.identity.enums import Role, UnitKind
 from framsteg.apps.identity.models import Unit, User
@@ -13,6 +13,7 @@ from framsteg.apps.identity.models import Unit, User
 PASSWORD = "demokommunen-2026"  # noqa: S105 - known on purpose; the demo holds nobody real
 
 CASEWORKERS_LIMIT = Decimal(30000)  # kronor a month; above it the manager decides
+CASEWORKERS_EXTRA = Decimal(5000)  # kronor beside the right (SoL 12 kap. 2 §)
 
 STAFF = (  # user name, first and family name, role, unit
     ("sara", "Sara", "Lindqvist", Role.CASEWORKER, UnitKind.ASSISTANCE),
@@ -88,17 +89,18 @@ def read() -> Kommun:
 
 
 def _delegate(valid_from: date, by: User, at: datetime) -> None:
-    """Caseworkers decide up to a limit; above it, and for dismissals, the manager does."""
+    """Caseworkers decide up to limits; above them, and for dismissals and what comes after a decision, the manager."""
     limits = (
         (DecisionKind.GRANT, CASEWORKERS_LIMIT),
         (DecisionKind.PARTIAL, CASEWORKERS_LIMIT),
         (DecisionKind.REFUSAL, None),
+        (DelegatedKind.EXTRA, CASEWORKERS_EXTRA),
     )
     for number, (kind, up_to) in enumerate(limits, start=1):
         decisions.add_delegation(
             role=Role.CASEWORKER, kind=kind, up_to=up_to, valid_from=valid_from, reference=f"4.{number}", by=by, at=at
         )
-    for number, kind in enumerate(DecisionKind, start=1):
+    for number, kind in enumerate(DelegatedKind, start=1):
         decisions.add_delegation(
             role=Role.MANAGER, kind=kind, up_to=None, valid_from=valid_from, reference=f"4.1{number}", by=by, at=at
         )

@@ -42,6 +42,17 @@ class Direction(models.TextChoices):
     LOWER = "lower", _("lägre norm")
 
 
+class Flaw(models.TextChoices):
+    """
+    What may make an application impossible to try (FL 20 §).
+
+    That papers are missing is none of them: then the application is tried on what is known.
+    """
+
+    WHO = "who", _("Det går inte att se vem som ansöker, eller om den som ansöker får göra det.")
+    WHAT = "what", _("Det går inte att se vad ansökan gäller.")
+
+
 class AmendmentGround(models.TextChoices):
     RECONSIDERED = "reconsidered", _("omprövning")
     LATE_FACTS = "late_facts", _("nya uppgifter")
@@ -55,6 +66,24 @@ class AppealVerdict(models.TextChoices):
     TAKEN_UP = "taken_up", _("för sent, men tas upp")
     LATE = "late", _("för sent")
     UNKNOWN = "unknown", _("i tid, eftersom mottagandedagen inte är känd")
+
+
+class AppealStep(models.TextChoices):
+    """Where an appeal stands. Derived from its columns, never set."""
+
+    CHECK = "check", _("tiden ska prövas")
+    DISMISS = "dismiss", _("för sent, ska avvisas eller prövas igen")
+    DISMISSED = "dismissed", _("avvisat som för sent")
+    RECONSIDER = "reconsider", _("beslutet ska omprövas")
+    FORWARD = "forward", _("ska lämnas över till förvaltningsrätten")
+    COURT = "court", _("hos förvaltningsrätten")
+    CARRY_OUT = "carry_out", _("domstolens avgörande ska verkställas")
+    DONE = "done", _("avslutat")
+
+    @classmethod
+    def with_the_board(cls) -> set[str]:
+        """The steps that the nämnd has to take without delay (FL 46 §)."""
+        return {cls.CHECK, cls.DISMISS, cls.RECONSIDER, cls.FORWARD}
 
 
 class Judgement(models.TextChoices):

@@ -6,6 +6,7 @@ person who decides, never a term in a calculation (a test holds this).
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,9 +15,11 @@ from pydantic import ValidationError
 
 from framsteg.apps.applications import queries as applications
 from framsteg.apps.applications.models import Application
-from framsteg.apps.applications.queries import CostFacts, PersonFacts
+from framsteg.apps.applications.queries import AssetFacts, CostFacts, IncomeFacts, PersonFacts
 from framsteg.apps.core.errors import ActionDenied
+from framsteg.apps.core.formats import kronor
 from framsteg.apps.decisions import queries
+from framsteg.apps.decisions.models import MeansOverride
 from framsteg.apps.people.enums import MemberRole
 from framsteg.entitlement.facts import Case
 
@@ -32,6 +35,7 @@ WORDS: dict[str, str] = {
     MemberRole.CHILD: "barn",
     MemberRole.PUPIL: "skolungdom",
 }
+SHOWN = "Underlaget (%(source)s) visar %(amount)s."  # Swedish always: it is stored with the calculation
 ASSETS = {"vehicle": "car", "property": "dwelling"}  # the other words are the same in form and case file
 
 
@@ -43,14 +47,17 @@ def case_file_of(application: Application) -> dict[str, Any]:
     """
     Return the case file in primitives, as ``framsteg assess`` reads it and as a calculation stores it.
 
-    Each cost carries ``accepted`` and ``reason`` where a caseworker has assessed it. ``assistance_months`` are the
-    household's months with granted assistance before this one.
+    Each cost carries ``accepted`` and ``reason`` where a caseworker has assessed it or a paper showed less than was
+    applied for; each income and asset carries ``counted`` and ``reason`` where somebody has assessed it. Adjustments of
+    the norm are those not withdrawn. ``assistance_months`` are the household's months with granted assistance before.
     """
     facts = applications.facts(application)
-    names = _names(facts["persons"])
+    names = names_of(facts["persons"])
+    incomes, assets = _means_assessed(application)
     return {
         "month": str(application.month),
         "kommun": settings.KOMMUN_CODE,
+        "days": facts["days"],
         "persons": [_person(row, names, facts["persons"]) for row in facts["persons"]],
         "other_residents": application.other_residents,
         "costs": _costs(application, facts["costs"]),
@@ -60,6 +67,8 @@ def case_file_of(application: Application) -> dict[str, Any]:
                 "kind": row["kind"],
                 "net": str(row["net"]),
                 "received": row["received"].isoformat(),
+                **_assessed(incomes.get(row["id"]), row["net"]),
+                **_provenance(row),
             }
             for row in facts["incomes"]
         ],
@@ -68,9 +77,12 @@ def case_file_of(application: Application) -> dict[str, Any]:
                 "person": names[row["person_id"]],
                 "kind": ASSETS.get(row["kind"], row["kind"]),
                 "amount": str(row["amount"]),
+                **_assessed(assets.get(row["id"]), row["amount"]),
+                **_provenance(row),
             }
             for row in facts["assets"]
         ],
+        "adjustments": _adjustments(application, names),
         "assistance_months": queries.months_before(application),
     }
 
@@ -87,7 +99,7 @@ def as_case(file: dict[str, Any]) -> Case:
         )
 
 
-def _names(persons: Sequence[PersonFacts]) -> dict[int, str]:
+def names_of(persons: Sequence[PersonFacts]) -> dict[int, str]:
     """Return what each person is called in the calculation, by key: sökande, barn 1 … No name is needed there."""
     names: dict[int, str] = {}
     for row in persons:
@@ -104,6 +116,7 @@ def _person(row: PersonFacts, names: dict[int, str], persons: Sequence[PersonFac
         "role": ROLES[row["role"]],
         "lunch_away": row["lunch_away"],
         "days": row["days"],
+        "lma": row["lma"],
     }
     partner = next((names[other["person_id"]] for other in persons if other["role"] == MemberRole.CO_APPLICANT), None)
     if row["role"] == MemberRole.APPLICANT and partner:
@@ -112,14 +125,54 @@ def _person(row: PersonFacts, names: dict[int, str], persons: Sequence[PersonFac
 
 
 def _costs(application: Application, costs: Sequence[CostFacts]) -> list[dict[str, Any]]:
-    """Return the costs, with what is accepted where assessed; after a correction never more than is applied for."""
-    overrides = application.overrides.order_by("pk").values_list("cost_id", "accepted", "reason")
-    assessed = {cost: (accepted, reason) for cost, accepted, reason in overrides}  # the latest for a cost counts
+    """
+    Return the costs, with what is accepted where assessed; after a correction never more than what counts.
+
+    What a paper shows is the need: more than was applied for raises what can be accepted, less is what is accepted
+    until somebody assesses the cost.
+    """
+    latest = queries.latest_overrides(application)
     rows = []
     for cost in costs:
-        row: dict[str, Any] = {"kind": cost["kind"], "applied": str(cost["applied"])}
-        if cost["id"] in assessed:
-            accepted, reason = assessed[cost["id"]]
-            row |= {"accepted": str(min(accepted, cost["applied"])), "reason": reason}
+        need = max(cost["applied"], cost["counts"])
+        row: dict[str, Any] = {"kind": cost["kind"], "applied": str(need), **_provenance(cost)}
+        if override := latest.get(cost["id"]):
+            row |= {"accepted": str(min(override.accepted, need)), "reason": override.reason, "basis": override.basis}
+            row |= {"household_share": override.share} if override.share else {}
+        elif cost["counts"] < cost["applied"]:
+            words = {"source": cost["source"], "amount": kronor(cost["counts"])}
+            row |= {"accepted": str(cost["counts"]), "reason": SHOWN % words}
         rows.append(row)
     return rows
+
+
+def _means_assessed(application: Application) -> tuple[dict[int, MeansOverride], dict[int, MeansOverride]]:
+    """Return the assessment that counts for each assessed income and each assessed asset, by their ids. One query."""
+    rows = list(MeansOverride.objects.filter(application=application).order_by("pk"))  # the latest for a row counts
+    incomes = {row.income_id: row for row in rows if row.income_id is not None}
+    return incomes, {row.asset_id: row for row in rows if row.asset_id is not None}
+
+
+def _assessed(override: MeansOverride | None, whole: Decimal) -> dict[str, str]:
+    """Return what counts and why; after a correction never more than there is."""
+    return {} if override is None else {"counted": str(min(override.counted, whole)), "reason": override.reason}
+
+
+def _adjustments(application: Application, names: dict[int, str]) -> list[dict[str, Any]]:
+    """Return what is higher or lower in the norm. That of a person who has left the application is nobody's."""
+    rows = application.adjustments.filter(withdrawn_at=None).order_by("pk")
+    return [
+        {
+            "person": None if row.person_id is None else names[row.person_id],
+            "direction": row.direction,
+            "amount": str(row.amount),
+            "reason": row.reason,
+            "item": row.item,
+        }
+        for row in rows
+        if row.person_id is None or row.person_id in names
+    ]
+
+
+def _provenance(row: CostFacts | IncomeFacts | AssetFacts) -> dict[str, str]:
+    return {"source": row["source"], "noted": row["noted"].isoformat()}

@@ -1,6 +1,7 @@
 """The decision letter in plain Swedish, as HTML that is kept as sent, and as tagged PDF made from it on demand."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,8 +16,10 @@ from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.core.formats import month_label
 from framsteg.apps.decisions import proposal
 from framsteg.apps.decisions.enums import DecisionKind
+from framsteg.apps.decisions.models import Injunction
 from framsteg.apps.identity.models import User
 from framsteg.entitlement.limits import law_of_appeal, limit
+from framsteg.entitlement.month import Month
 from framsteg.entitlement.result import Result
 
 NEW_ACT = date(2025, 7, 1)  # LAW-01
@@ -40,46 +43,98 @@ def decision_letter(
     application: Application,
     applicant: str,
     kind: DecisionKind,
+    facts: dict[str, Any],
     result: Result,
     reasons: str,
-    delegation: str,
+    not_heard_because: str = "",
+    delegations: Sequence[str],
     by: User,
     at: datetime,
 ) -> str:
     """
     Return the letter as HTML: what is decided, the calculation line by line, reasons, paragraphs, who, how to appeal.
 
-    Always in Swedish, whatever language the caseworker's pages have. No address is written: none is kept.
+    What is granted beside the right (SoL 12 kap. 2 §) stands in a paragraph of its own, with its own way to have it
+    tried. Always in Swedish, whatever language the caseworker's pages have. No address is written: none is kept.
     """
+    month: Month = application.month
+    context = _letter(f"Beslut om ekonomiskt bistånd för {month_label(month)}", application, applicant, by, at)
+    context |= {
+        "kind": kind.value,
+        "month": month,
+        "days": facts.get("days"),
+        "days_of_month": month.days,
+        "received_at": application.received_at,
+        "result": result,
+        "law_of_extra": proposal.paragraph_of_extra(month),
+        "cuts": proposal.cuts(facts),
+        "sections": proposal.sections(result),
+        "reasons": reasons,
+        "not_heard_because": not_heard_because,
+        "paragraphs": _paragraphs(application, result, not_heard_because),
+        "delegations": delegations,
+    }
+    return _rendered("decisions/letter.html", context)
+
+
+def dismissal_letter(
+    *,
+    application: Application,
+    applicant: str,
+    because: str,
+    injunction: Injunction | None,
+    reasons: str,
+    delegation: str,
+    by: User,
+    at: datetime,
+) -> str:
+    """
+    Return the letter that an application is not tried: what was to be mended or why else, and how to appeal.
+
+    ``because`` is empty when the ground is an ``injunction`` that was not followed.
+    """
+    title = f"Beslut att inte pröva ansökan om ekonomiskt bistånd för {month_label(application.month)}"
+    context = _letter(title, application, applicant, by, at)
+    context |= {
+        "month": application.month,
+        "received_at": application.received_at,
+        "because": because,
+        "flaw": injunction.flaw if injunction else "",
+        "asked_at": injunction.sent_at if injunction else None,
+        "reply_by": injunction.reply_by if injunction else None,
+        "reasons": reasons,
+        "delegations": [delegation],
+    }
+    return _rendered("decisions/dismissal_letter.html", context)
+
+
+def _letter(title: str, application: Application, applicant: str, by: User, at: datetime) -> dict[str, Any]:
+    """Return what both letters have: the head, and the law on how to appeal and to speak."""
     today = timezone.localdate(at)
+    return {
+        "kommun_name": settings.KOMMUN_NAME,
+        "letter": {
+            "title": title,
+            "date": today,
+            "reference": application.household.number,
+            "recipient": applicant,
+            "address": [],
+            "unit": application.household.unit.name,
+            "officer": str(by),
+            "officer_title": by.get_role_display(),
+            "phone": "",
+            "email": by.email,
+        },
+        "weeks": limit("appeal_weeks", today),
+        "review_weeks": limit("review_weeks", today),
+        "appeal_law": law_of_appeal(today),
+        "speaking_law": law_of_speaking(today),
+    }
+
+
+def _rendered(template: str, context: dict[str, Any]) -> str:
     with translation.override(settings.LANGUAGE_CODE):
-        context: dict[str, Any] = {
-            "kommun_name": settings.KOMMUN_NAME,
-            "letter": {
-                "title": f"Beslut om ekonomiskt bistånd för {month_label(application.month)}",
-                "date": today,
-                "reference": application.household.number,
-                "recipient": applicant,
-                "address": [],
-                "unit": application.household.unit.name,
-                "officer": str(by),
-                "officer_title": by.get_role_display(),
-                "phone": "",
-                "email": by.email,
-            },
-            "kind": kind.value,
-            "month": application.month,
-            "received_at": application.received_at,
-            "result": result,
-            "sections": proposal.sections(result),
-            "reasons": reasons,
-            "paragraphs": _paragraphs(application, result),
-            "delegation": delegation,
-            "weeks": limit("appeal_weeks", today),
-            "appeal_law": law_of_appeal(today),
-            "speaking_law": law_of_speaking(today),
-        }
-        return render_to_string("decisions/letter.html", context)
+        return render_to_string(template, context)
 
 
 def pdf_of(letter: str) -> bytes:
@@ -106,7 +161,9 @@ def pdf_of(letter: str) -> bytes:
     return document
 
 
-def _paragraphs(application: Application, result: Result) -> list[str]:
+def _paragraphs(application: Application, result: Result, not_heard_because: str) -> list[str]:
     """Return the paragraphs that the decision rests on, each once, the right to assistance first."""
     sources = [proposal.paragraph_of_right(application.month), *(step.source for step in result.steps)]
-    return list(dict.fromkeys(sources))
+    if not_heard_because:
+        sources.append("förvaltningslagen 25 § tredje stycket 3")
+    return list(dict.fromkeys(filter(None, sources)))

@@ -72,7 +72,7 @@ def order(*, decision: Decision, payees: Sequence[Payee], by: User, at: datetime
     """
     permissions.check_may_order(by, decision.household, at)
     paid = [payee for payee in payees if payee.amount]
-    _check_payees(paid, decision.granted)
+    _check_payees(paid, decision.total)
     if Order.objects.filter(decision=decision).exists():
         return _same_or_refused(queries.orders_of(decision), paid)
     try:

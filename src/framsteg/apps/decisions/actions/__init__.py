@@ -1,5 +1,5 @@
 """
-Calculation, assessment of costs, hearing, decision and receipt.
+Calculation, judgement line by line, hearing, injunction, decision, receipt, and what comes after.
 
 Every path to less money passes a hearing and a person.
 """
@@ -9,25 +9,42 @@ from framsteg.apps.decisions.actions._shared import (
     NoDelegation,
     NotCalculated,
     NotEnoughKnown,
+    NotHeard,
+    ReasonsMissing,
     WantsToSpeak,
 )
 from framsteg.apps.decisions.actions.amendment import NoJudgement, NotForTheBetter, amend
-from framsteg.apps.decisions.actions.assessment import (
-    WrongAssessment,
-    calculate,
-    correct_application,
-    override_cost,
-)
+from framsteg.apps.decisions.actions.assessment import calculate, correct_application
 from framsteg.apps.decisions.actions.decision import (
     KindDoesNotFit,
-    NotHeard,
-    ReasonsMissing,
+    NotUrgent,
     ReceiptRefused,
     decide,
     note_receipt,
 )
 from framsteg.apps.decisions.actions.delegation import DelegationRefused, add_delegation
-from framsteg.apps.decisions.actions.hearing import AlreadyReplied, NothingToHear, note_reply, send_hearing
+from framsteg.apps.decisions.actions.hearing import (
+    AlreadyReplied,
+    NothingToHear,
+    note_reply,
+    send_hearing,
+    send_hearing_before_dismissal,
+)
+from framsteg.apps.decisions.actions.injunction import (
+    CannotDismiss,
+    InjunctionRefused,
+    dismiss,
+    note_mended,
+    send_injunction,
+)
+from framsteg.apps.decisions.actions.judgement import (
+    WrongAssessment,
+    adjust_norm,
+    assess_asset,
+    assess_income,
+    override_cost,
+    withdraw_adjustment,
+)
 from framsteg.apps.decisions.actions.oral import (
     AlreadyAsked,
     AlreadyClosed,
@@ -41,7 +58,9 @@ __all__ = [
     "AlreadyClosed",
     "AlreadyDecided",
     "AlreadyReplied",
+    "CannotDismiss",
     "DelegationRefused",
+    "InjunctionRefused",
     "KindDoesNotFit",
     "NoDelegation",
     "NoJudgement",
@@ -49,6 +68,7 @@ __all__ = [
     "NotEnoughKnown",
     "NotForTheBetter",
     "NotHeard",
+    "NotUrgent",
     "NoteMissing",
     "NothingToHear",
     "ReasonsMissing",
@@ -56,14 +76,22 @@ __all__ = [
     "WantsToSpeak",
     "WrongAssessment",
     "add_delegation",
+    "adjust_norm",
     "amend",
+    "assess_asset",
+    "assess_income",
     "calculate",
     "close_oral_request",
     "correct_application",
     "decide",
+    "dismiss",
+    "note_mended",
     "note_receipt",
     "note_reply",
     "override_cost",
     "request_to_speak",
     "send_hearing",
+    "send_hearing_before_dismissal",
+    "send_injunction",
+    "withdraw_adjustment",
 ]

@@ -2,17 +2,20 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Application
+from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied, Changed
-from framsteg.apps.core.formats import kronor
+from framsteg.apps.core.formats import kronor, swedish_date
 from framsteg.apps.decisions import queries
 from framsteg.apps.decisions.enums import DelegatedKind
-from framsteg.apps.decisions.models import Calculation, Decision, Delegation
+from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Hearing
 from framsteg.apps.identity.models import User
 from framsteg.entitlement.result import Outcome, Result
 
@@ -27,6 +30,14 @@ class WantsToSpeak(ActionDenied):
 
 class NoDelegation(ActionDenied):
     """The user's role may not make the decision; the text says which role may."""
+
+
+class NotHeard(ActionDenied):
+    """The decision would go against a person who has not been heard, or whose time to answer still runs."""
+
+
+class ReasonsMissing(ActionDenied):
+    """A decision needs written reasons."""
 
 
 class NotCalculated(ActionDenied):
@@ -68,6 +79,45 @@ def delegation_under(by: User, kind: DelegatedKind, amount: Decimal, at: datetim
             _("Din roll har inte delegation för beslutet (%(kind)s, %(amount)s). Det fattas av: %(roles)s.") % words
         )
     return found
+
+
+def check_reasons(reasons: str) -> None:
+    """:raises ReasonsMissing:"""
+    if not reasons.strip():
+        raise ReasonsMissing(_("Skriv beslutets motivering (FL 32 §)."))
+
+
+def check_answered(hearing: Hearing, at: datetime) -> None:
+    """:raises NotHeard: while the person may still answer"""
+    if not queries.is_over(hearing, at):
+        raise NotHeard(
+            _("Den enskilde har till och med %(day)s på sig att svara.") % {"day": swedish_date(hearing.reply_by)}
+        )
+
+
+def lock_undecided(application: Application, version: int) -> None:
+    """Hold the application for the rest of the transaction. :raises AlreadyDecided, Changed:"""
+    undecided = Application.objects.select_for_update(of=("self",)).filter(pk=application.pk, decision=None)
+    stored = undecided.values_list("version", flat=True).first()
+    if stored is None:
+        raise already_decided()
+    if not stored == application.version == version:
+        raise Changed
+
+
+def keep_decision(*, application: Application, **fields: Any) -> Decision:
+    """Store a decision with its letter, once, and note it in the log. :raises AlreadyDecided:"""
+    household = application.household
+    try:
+        with transaction.atomic():
+            decision = Decision.objects.create(
+                application=application, household=household, month=application.month, **fields
+            )
+    except IntegrityError:
+        raise already_decided()  # two clicks at once: the database lets one through
+    by, at, kind = decision.decided_by, decision.decided_at, str(decision.kind)
+    record("decisions.decision.made", by=by, at=at, about=decision, household=household.number, decision=kind)
+    return decision
 
 
 def already_decided() -> AlreadyDecided:

@@ -14,8 +14,7 @@ from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.core.formats import kronor
 from framsteg.apps.decisions import notices, queries
-from framsteg.apps.decisions.actions._shared import delegation_under
-from framsteg.apps.decisions.actions.decision import ReasonsMissing
+from framsteg.apps.decisions.actions._shared import ReasonsMissing, delegation_under
 from framsteg.apps.decisions.enums import AmendmentGround, DelegatedKind, Judgement
 from framsteg.apps.decisions.models import Amendment, Calculation, Decision
 from framsteg.apps.decisions.permissions import check_may_handle

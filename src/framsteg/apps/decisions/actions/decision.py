@@ -3,20 +3,23 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Application
 from framsteg.apps.audit.actions import record
-from framsteg.apps.core.errors import ActionDenied, Changed
-from framsteg.apps.core.formats import swedish_date
+from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.decisions import letters, proposal, queries
 from framsteg.apps.decisions.actions._shared import (
-    already_decided,
+    NotHeard,
+    check_answered,
+    check_reasons,
     check_spoken,
     delegation_under,
     fresh_calculation,
+    keep_decision,
+    lock_undecided,
 )
 from framsteg.apps.decisions.enums import DecisionKind, DelegatedKind
 from framsteg.apps.decisions.models import Calculation, Decision, Receipt
@@ -25,16 +28,12 @@ from framsteg.apps.identity.models import User
 from framsteg.entitlement.result import Result
 
 
-class NotHeard(ActionDenied):
-    """The decision would go against a person who has not been heard, or whose time to answer still runs."""
-
-
 class KindDoesNotFit(ActionDenied):
     """The kind of decision is another than the calculation gives."""
 
 
-class ReasonsMissing(ActionDenied):
-    """A decision needs written reasons."""
+class NotUrgent(ActionDenied):
+    """A decision is made before the person is heard only when the need is urgent, and only to grant."""
 
 
 class ReceiptRefused(ActionDenied):
@@ -42,22 +41,29 @@ class ReceiptRefused(ActionDenied):
 
 
 @transaction.atomic
-def decide(*, application: Application, kind: str, reasons: str, version: int, by: User, at: datetime) -> Decision:
+def decide(
+    *,
+    application: Application,
+    kind: str,
+    reasons: str,
+    not_heard_because: str = "",
+    version: int,
+    by: User,
+    at: datetime,
+) -> Decision:
     """
     Decide on the latest calculation, with reasons and under a delegation, and keep the letter as it is sent.
 
-    The amount is the calculation's; who wants another one assesses a cost or corrects the application first.
+    The amounts are the calculation's: the right, and what is granted beside it, which needs a delegation of its own.
+    Who wants other ones assesses a line or corrects the application first.
+
+    :param not_heard_because: why an urgent application is granted in part at once, without the person being heard
 
     :raises NotAllowed, AlreadyDecided, Changed, NotCalculated, NotEnoughKnown, KindDoesNotFit, ReasonsMissing,
-        NotHeard, NoDelegation, WantsToSpeak:
+        NotHeard, NotUrgent, NoDelegation, WantsToSpeak:
     """
     check_may_handle(by, application.household, at)
-    undecided = Application.objects.select_for_update(of=("self",)).filter(pk=application.pk, decision=None)
-    stored = undecided.values_list("version", flat=True).first()
-    if stored is None:
-        raise already_decided()
-    if not stored == application.version == version:
-        raise Changed
+    lock_undecided(application, version)
     check_spoken(application)
     calculation, result = fresh_calculation(application)
     fitting = proposal.proposed_kind(calculation.facts, result)
@@ -66,42 +72,40 @@ def decide(*, application: Application, kind: str, reasons: str, version: int, b
         raise KindDoesNotFit(
             _("Beräkningen ger %(kind)s. Välj det, eller ändra en bedömning och beräkna igen.") % words
         )
-    if not reasons.strip():
-        raise ReasonsMissing(_("Skriv beslutets motivering (FL 32 §)."))
-    if kind in DecisionKind.needs_hearing():
+    check_reasons(reasons)
+    because = not_heard_because.strip()
+    if because:
+        _check_urgent(application, fitting)
+    elif fitting in DecisionKind.needs_hearing() or queries.undeclared(application):
         _check_heard(application, calculation, result, at)
-    granted = result.assistance or Decimal(0)
+    granted, extra = result.assistance or Decimal(0), result.extra
     delegation = delegation_under(by, DelegatedKind(kind), granted, at)
+    beside = delegation_under(by, DelegatedKind.EXTRA, extra, at) if extra else None
     letter = letters.decision_letter(
         application=application,
         applicant=queries.applicant_of(application),
-        kind=DecisionKind(kind),
+        kind=fitting,
+        facts=calculation.facts,
         result=result,
         reasons=reasons.strip(),
-        delegation=delegation.reference,
+        not_heard_because=because,
+        delegations=[line.reference for line in (delegation, beside) if line],
         by=by,
         at=at,
     )
-    try:
-        with transaction.atomic():
-            decision = Decision.objects.create(
-                application=application,
-                household=application.household,
-                month=application.month,
-                calculation=calculation,
-                kind=kind,
-                granted=granted,
-                reasons=reasons.strip(),
-                decided_at=at,
-                decided_by=by,
-                delegation=delegation,
-                letter=letter,
-            )
-    except IntegrityError:
-        raise already_decided()  # two clicks at once: the database lets one through
-    number = application.household.number
-    record("decisions.decision.made", by=by, at=at, about=decision, household=number, decision=str(kind))
-    return decision
+    return keep_decision(
+        application=application,
+        calculation=calculation,
+        kind=fitting,
+        granted=granted,
+        granted_extra=extra,
+        not_heard_because=because,
+        reasons=reasons.strip(),
+        decided_at=at,
+        decided_by=by,
+        delegation=delegation,
+        letter=letter,
+    )
 
 
 @transaction.atomic
@@ -121,6 +125,20 @@ def note_receipt(*, decision: Decision, received_on: date, by: User, at: datetim
     return receipt
 
 
+def _check_urgent(application: Application, kind: DecisionKind) -> None:
+    """
+    Let an urgent need be met at once, before the person is heard (FL 25 § third paragraph 3, confidence K).
+
+    Only to grant: a refusal helps nobody today, so it waits for the hearing.
+
+    :raises NotUrgent:
+    """
+    if not application.urgent:
+        raise NotUrgent(_("Ansökan är inte antecknad som akut. Kommunicera underlaget innan du beslutar."))
+    if kind not in DecisionKind.with_money():
+        raise NotUrgent(_("Bara ett beslut som ger bistånd nu får fattas utan kommunicering. Kommunicera först."))
+
+
 def _check_heard(application: Application, calculation: Calculation, result: Result, at: datetime) -> None:
     """:raises NotHeard: unless the last hearing covers the calculation and is answered or out of time"""
     hearing = queries.latest_hearing(application)
@@ -128,7 +146,4 @@ def _check_heard(application: Application, calculation: Calculation, result: Res
         raise NotHeard(_("Beslutet går emot ansökan. Kommunicera underlaget med den enskilde först (FL 25 §)."))
     if not queries.is_heard_about(hearing, calculation, result):
         raise NotHeard(_("Beräkningen är sämre än den som kommunicerades. Kommunicera det nya underlaget."))
-    if not queries.is_over(hearing, at):
-        raise NotHeard(
-            _("Den enskilde har till och med %(day)s på sig att svara.") % {"day": swedish_date(hearing.reply_by)}
-        )
+    check_answered(hearing, at)

@@ -1,5 +1,7 @@
 """From hearing to decision and the day it was received."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +20,9 @@ class Hearing(models.Model):
     """
 
     application = models.ForeignKey("applications.Application", on_delete=models.PROTECT, related_name="hearings")
-    calculation = models.ForeignKey("decisions.Calculation", on_delete=models.PROTECT, related_name="+")
+    calculation = models.ForeignKey(  # None: about a dismissal, which tries nothing in substance
+        "decisions.Calculation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     text = models.TextField("underlag till den enskilde")
     sent_at = models.DateTimeField("skickad")
     sent_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
@@ -136,6 +140,11 @@ class Decision(models.Model):
     decided_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
     delegation = models.ForeignKey("decisions.Delegation", on_delete=models.PROTECT, related_name="+")
     letter = models.TextField("beslutsbrev")  # HTML as sent
+
+    @property
+    def total(self) -> Decimal:
+        """All that the decision grants, by right and beside it, kronor; this is paid."""
+        return self.granted + self.granted_extra
 
     class DataPolicy:
         personal = {"household", "kind", "granted", "granted_extra", "not_heard_because", "reasons", "letter"}

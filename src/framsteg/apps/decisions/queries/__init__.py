@@ -9,8 +9,22 @@ from framsteg.apps.decisions.queries.desk import (
     undecided_in_unit,
 )
 from framsteg.apps.decisions.queries.pages import calculation_page, decision_page, decisions_of
-from framsteg.apps.decisions.queries.review import Granted, granted_now, oral_of, oral_request_for
+from framsteg.apps.decisions.queries.review import (
+    Granted,
+    amendment_for,
+    appeal_for,
+    appeal_page,
+    follow_page,
+    granted_now,
+    has_extra,
+    is_adverse,
+    oral_of,
+    oral_request_for,
+    step_of,
+    time_of,
+)
 from framsteg.apps.decisions.queries.rows import (
+    adjustment_for,
     applicant_of,
     assistance_months,
     deciders,
@@ -18,6 +32,7 @@ from framsteg.apps.decisions.queries.rows import (
     delegation_for,
     delegation_order,
     hearing_for,
+    injunction_for,
     is_fresh,
     is_heard_about,
     is_over,
@@ -26,9 +41,14 @@ from framsteg.apps.decisions.queries.rows import (
     latest_overrides,
     months_before,
 )
+from framsteg.apps.decisions.queries.undeclared import undeclared
 
 __all__ = [
     "Granted",
+    "adjustment_for",
+    "amendment_for",
+    "appeal_for",
+    "appeal_page",
     "applicant_of",
     "assistance_months",
     "calculation_page",
@@ -41,8 +61,12 @@ __all__ = [
     "delegation_order",
     "due_for",
     "due_of",
+    "follow_page",
     "granted_now",
+    "has_extra",
     "hearing_for",
+    "injunction_for",
+    "is_adverse",
     "is_fresh",
     "is_heard_about",
     "is_over",
@@ -52,7 +76,10 @@ __all__ = [
     "months_before",
     "oral_of",
     "oral_request_for",
+    "step_of",
+    "time_of",
     "timeline_of",
     "undecided_for",
     "undecided_in_unit",
+    "undeclared",
 ]

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Application
 from framsteg.apps.decisions import proposal
-from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Hearing, Override
+from framsteg.apps.decisions.models import (
+    Calculation,
+    Decision,
+    Delegation,
+    Hearing,
+    Injunction,
+    NormAdjustment,
+    Override,
+)
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import may_see_money
@@ -33,6 +41,26 @@ def decision_for(user: User, decision_id: int, at: datetime) -> Decision:
         .first()
     )
     return found_or_404(decision, _("Beslutet finns inte, eller är inte öppet för dig."))
+
+
+def injunction_for(user: User, injunction_id: int, at: datetime) -> Injunction:
+    """Return an injunction with its application. :raises Http404: unless the user may see it"""
+    injunction = (
+        Injunction.objects.select_related("application__household")
+        .filter(pk=injunction_id, application__household__in=households_for(user, at))
+        .first()
+    )
+    return found_or_404(injunction, _("Föreläggandet finns inte, eller är inte öppet för dig."))
+
+
+def adjustment_for(user: User, adjustment_id: int, at: datetime) -> NormAdjustment:
+    """Return a higher or lower norm with its application. :raises Http404: unless the user may see it"""
+    adjustment = (
+        NormAdjustment.objects.select_related("application__household")
+        .filter(pk=adjustment_id, application__household__in=households_for(user, at))
+        .first()
+    )
+    return found_or_404(adjustment, _("Avvikelsen finns inte, eller är inte öppen för dig."))
 
 
 def hearing_for(user: User, hearing_id: int, at: datetime) -> Hearing:
@@ -79,14 +107,16 @@ def delegation_order(on: date) -> list[Delegation]:
     return list(lines.order_by("role", "kind", "valid_from"))
 
 
-def latest_hearing(application: Application) -> Hearing | None:
-    """Return the application's last hearing with the calculation it was about."""
-    hearings = Hearing.objects.filter(application=application)
+def latest_hearing(application: Application, *, before_dismissal: bool = False) -> Hearing | None:
+    """Return the application's last hearing with the calculation it was about, or the last before a dismissal."""
+    hearings = Hearing.objects.filter(application=application, calculation__isnull=before_dismissal)
     return hearings.select_related("calculation", "sent_by", "reply_noted_by").order_by("-pk").first()
 
 
 def is_heard_about(hearing: Hearing, calculation: Calculation, result: Result) -> bool:
     """Tell whether a hearing told of all that goes against the person in a calculation."""
+    if hearing.calculation is None:
+        return False
     if hearing.calculation_id == calculation.pk:
         return True
     told = (hearing.calculation.facts, Result.from_json(hearing.calculation.result))
