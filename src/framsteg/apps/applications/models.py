@@ -122,6 +122,11 @@ class VerifiableFact(Fact):
         abstract = True
 
     @property
+    def name(self) -> str:
+        """What pages call the row: ``cost-12``."""
+        return f"{self._meta.model_name}-{self.pk}"
+
+    @property
     def declared(self) -> Decimal:
         """The amount as the household told it."""
         raise NotImplementedError

@@ -22,7 +22,7 @@ from framsteg.apps.applications.actions.rows import (
     Verified,
     WrongFacts,
 )
-from framsteg.apps.applications.actions.verification import Decided, take_back_check, verify_cost, verify_income
+from framsteg.apps.applications.actions.verification import Decided, take_back_check, verify
 
 __all__ = [
     "DRAFT_KEPT",
@@ -50,6 +50,5 @@ __all__ = [
     "register",
     "save_draft",
     "take_back_check",
-    "verify_cost",
-    "verify_income",
+    "verify",
 ]

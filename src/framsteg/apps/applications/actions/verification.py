@@ -29,42 +29,34 @@ class Decided(ActionDenied):
 
 
 @transaction.atomic
-def verify_income(*, income: Income, amount: Decimal, source: Evidence, version: int, by: User, at: datetime) -> Income:
+def verify(
+    *, fact: Cost | Income, amount: Decimal, source: Evidence, version: int, by: User, at: datetime
+) -> Cost | Income:
     """
-    Note what an income was after tax, in kronor, and what was looked at. It counts from now on; a new calculation is
-    needed.
+    Note what a cost, or an income after tax, was in kronor, and what was looked at. A new calculation is needed after.
 
-    The same again, as from a double click, changes nothing. :raises NotAllowed, Decided, WrongFacts, Changed:
+    The verified amount of an income is what counts. What is accepted of a cost is an assessment with reasons of its own
+    (``decisions.actions.override_cost``). The same again, as from a double click, changes nothing.
+
+    :raises NotAllowed, Decided, WrongFacts, Changed:
     """
-    _check(income, Verified(amount, source), version, by, at)
-    return income
+    return _check(fact, Verified(amount, source), version, by, at)
 
 
 @transaction.atomic
-def verify_cost(*, cost: Cost, amount: Decimal, source: Evidence, version: int, by: User, at: datetime) -> Cost:
-    """
-    Note what a cost was, in kronor, and what was looked at. See ``verify_income``.
-
-    What is accepted of the cost is an assessment with reasons of its own (``decisions.actions.override_cost``).
-    """
-    _check(cost, Verified(amount, source), version, by, at)
-    return cost
-
-
-@transaction.atomic
-def take_back_check(*, fact: Cost | Income, version: int, by: User, at: datetime) -> None:
+def take_back_check(*, fact: Cost | Income, version: int, by: User, at: datetime) -> Cost | Income:
     """Take back a check that was noted on the wrong row: the declared amount counts again. Raises as the others."""
-    _check(fact, None, version, by, at)
+    return _check(fact, None, version, by, at)
 
 
-def _check(fact: Cost | Income, verified: Verified | None, version: int, by: User, at: datetime) -> None:
+def _check(fact: Cost | Income, verified: Verified | None, version: int, by: User, at: datetime) -> Cost | Income:
     application = fact.application
     check_may_work_on(by, application.household, at)
     if verified is not None and verified.amount < 0:
         raise WrongFacts(_("Ett kontrollerat belopp kan inte vara mindre än 0 kronor."))
     old = fact.verified_amount
     if (old, fact.verified_source) == (verified and verified.amount, verified.source if verified else ""):
-        return
+        return fact
     if not Application.objects.filter(pk=application.pk, version=version).update(version=F("version") + 1):
         raise Changed
     if is_decided(application):
@@ -85,3 +77,4 @@ def _check(fact: Cost | Income, verified: Verified | None, version: int, by: Use
         before=NOTHING if old is None else f"{old:.2f}",
         after=NOTHING if fact.verified_amount is None else f"{fact.verified_amount:.2f}",
     )
+    return fact

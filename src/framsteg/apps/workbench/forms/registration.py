@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from framsteg.apps.applications.actions import Stay
 from framsteg.apps.applications.enums import Channel
+from framsteg.apps.core.inputs import DayField
 from framsteg.apps.people.enums import MemberRole
 from framsteg.apps.people.queries import persons_by_number
 from framsteg.apps.workbench.forms.rows import (
@@ -24,7 +25,6 @@ from framsteg.apps.workbench.forms.rows import (
     CheckedCostForm,
     CheckedIncomeForm,
     CostForm,
-    DayField,
     IncomeForm,
     PaperForm,
     PersonForm,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from framsteg.apps.applications.actions import FileRefused, NewCost, NewPaper, Verified, check_file
 from framsteg.apps.applications.enums import AssetKind, CostKind, Evidence, IncomeKind, Obstacle, PaperKind
 from framsteg.apps.core import personal_number
+from framsteg.apps.core.inputs import DayField, KronorField
 from framsteg.apps.people.enums import MemberRole, Protection
 from framsteg.apps.workbench.actions import AssetRow, IncomeRow, PersonRow
 
@@ -20,30 +21,6 @@ FILLED_FROM_START = {"person", "protection", "id"}  # fields that hold something
 MAX_ROWS = 40
 BLANK = [("", gettext_lazy("Välj"))]
 CHECKED_AGAINST = [choice for choice in Evidence.choices if choice[0] != Evidence.UNSTATED]
-
-
-class KronorField(forms.DecimalField):
-    """An amount in kronor, written as people do: ``5 500,50``."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            min_value=0,
-            max_digits=10,
-            decimal_places=2,
-            localize=True,
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-            **kwargs,
-        )
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
-
-
-class DayField(forms.DateField):
-    """A day, chosen in the browser's calendar or written as 2025-03-14."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 class RowForm(forms.Form):
