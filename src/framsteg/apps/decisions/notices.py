@@ -4,7 +4,8 @@ The letters of what comes after a decision: an amendment, an appeal dismissed, a
 Plain Swedish, as HTML that is kept as sent; ``letters.pdf_of`` makes PDF of each on demand.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils import timezone, translation
 from framsteg.apps.core.formats import month_label
 from framsteg.apps.decisions.enums import AmendmentGround
 from framsteg.apps.decisions.letters import law_of_speaking
-from framsteg.apps.decisions.models import Decision
+from framsteg.apps.decisions.models import Appeal, Decision
 from framsteg.apps.identity.models import User
 from framsteg.entitlement.limits import law_of_appeal, limit
 from framsteg.entitlement.parameters import parameters_for
@@ -58,6 +59,48 @@ def amendment_letter(
         "delegation": delegation,
     }
     return _rendered("decisions/review_amendment_letter.html", context)
+
+
+def dismissal_letter(*, appeal: Appeal, applicant: str, reasons: str, delegation: str, by: User, at: datetime) -> str:
+    """Return the letter of an appeal that is not taken up because it came too late (FL 45 §)."""
+    decision = appeal.decision
+    context = _letter("Vi tar inte upp ditt överklagande", decision, by, at)
+    context["letter"]["recipient"] = applicant
+    context |= {
+        "month": decision.month,
+        "decided_at": decision.decided_at,
+        "came_in_on": appeal.came_in_on,
+        "reasons": reasons,
+        "delegation": delegation,
+    }
+    return _rendered("decisions/review_dismissal_letter.html", context)
+
+
+def forwarding_note(
+    *, appeal: Appeal, received_on: date | None, amendments: Sequence[Any], by: User, at: datetime
+) -> str:
+    """
+    Return the note with which an appeal is sent on to the court (FL 46 §): its time, the check, the reconsidering.
+
+    It lists the documents that go with it. ``at`` is when it is or was sent.
+    """
+    decision = appeal.decision
+    context = _letter("Överklagande lämnas över", decision, by, at)
+    context["letter"]["recipient"] = "Förvaltningsrätten"
+    context |= {
+        "month": decision.month,
+        "kind": decision.get_kind_display(),
+        "decided_at": decision.decided_at,
+        "came_in_on": appeal.came_in_on,
+        "received_on": received_on,
+        "came_to_court_on": appeal.came_to_court_on,
+        "verdict": appeal.verdict,
+        "note": appeal.reconsidered_note,
+        "reconsidered_at": appeal.reconsidered_at,
+        "amendment": appeal.amendment,
+        "amendments": amendments,
+    }
+    return _rendered("decisions/review_forwarding_note.html", context)
 
 
 def _letter(title: str, decision: Decision, by: User, at: datetime) -> dict[str, Any]:

@@ -12,8 +12,19 @@ from framsteg.workingmodel.clock import swedish_holidays
 REPLY_DAYS = 14
 """Days to answer a hearing. FL 25 § says «inom en bestämd tid»; fourteen days is our default, not a source's."""
 
+APPEAL_DAYS = 7
+"""Days to check, reconsider and send on an appeal. FL 46 § says «skyndsamt»; a week is our default, not a source's."""
+
+RECEIPT_DAYS = 14
+"""Days after which a decision against the person without a noted receipt is followed up: our default."""
+
 DECISION_DAYS = 14
 """Days from application to decision: Herrljunga, two weeks after a complete application (PROC-04, confidence B)."""
+
+
+def last_day_for_review(announced_on: date) -> date:
+    """Return the last day to ask for laglighetsprövning of assistance by SoL 12 kap. 2 § (PROC-10)."""
+    return limits.last_day_for_review(announced_on, swedish_holidays())
 
 
 def last_day_to_appeal(received_on: date) -> date:

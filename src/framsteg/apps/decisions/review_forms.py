@@ -1,9 +1,26 @@
 """Forms of what comes beside and after a decision. They validate and save nothing."""
 
+from decimal import Decimal
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from framsteg.apps.decisions.forms import text_area
+from framsteg.apps.decisions.enums import AmendmentGround, Judgement
+from framsteg.apps.decisions.forms import DayInput, text_area
+
+
+def money(label: Any, **options: Any) -> forms.DecimalField:
+    """Return a field for an amount in kronor."""
+    return forms.DecimalField(
+        label=label, min_value=Decimal(0), max_digits=12, decimal_places=2, localize=True, **options
+    )
+
+
+class VersionForm(forms.Form):
+    """A step on an appeal, on the version that the user saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class CloseOralForm(forms.Form):
@@ -19,4 +36,113 @@ class CloseOralForm(forms.Form):
         label=_("Anteckning"),
         widget=text_area(3),
         help_text=_("Skriv vad som sades, eller hur och när den enskilde avstod."),
+    )
+
+
+class AnnouncementForm(forms.Form):
+    """The day the minutes were announced, for assistance beside the right."""
+
+    announced_on = forms.DateField(
+        label=_("Dag då protokollets justering tillkännagavs på anslagstavlan"), widget=DayInput
+    )
+
+
+class AmendForm(forms.Form):
+    """The month's new amounts, on which ground and why."""
+
+    ground = forms.ChoiceField(label=_("Grund"), choices=AmendmentGround.choices, widget=forms.RadioSelect)
+    granted = money(
+        _("Nytt belopp för månaden, rätt till bistånd, kr"),
+        help_text=_("Hela månadens belopp, inte tillägget. Det kan inte bli lägre än det som är beviljat."),
+    )
+    granted_extra = money(_("Nytt belopp för månaden enligt 12 kap. 2 §, kr"))
+    reasons = forms.CharField(
+        label=_("Motivering"),
+        widget=text_area(6),
+        help_text=_("Skriv klart vad som avgjorde (förvaltningslagen 32 §). Texten kommer med i brevet."),
+    )
+
+
+class AppealForm(forms.Form):
+    """An appeal as it came in."""
+
+    came_in_on = forms.DateField(label=_("Dag då överklagandet kom in till nämnden"), widget=DayInput)
+    is_written = forms.TypedChoiceField(
+        label=_("Hur kom det?"),
+        choices=[("yes", _("Skriftligt")), ("no", _("Muntligt"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    what = forms.CharField(
+        label=_("Vad den enskilde vill ska ändras"),
+        widget=text_area(3),
+        help_text=_("Kort, med den enskildes egna ord. Själva överklagandet bevaras i akten."),
+    )
+
+
+class TimeForm(VersionForm):
+    """What makes a late appeal be taken up all the same."""
+
+    wrong_information = forms.BooleanField(
+        label=_("Vår upplysning om hur man överklagar var fel eller saknades"), required=False
+    )
+    came_to_court_on = forms.DateField(
+        label=_("Dag då överklagandet kom till domstolen, om det skickades dit"), widget=DayInput, required=False
+    )
+
+
+class DismissForm(VersionForm):
+    """Why an appeal is not taken up, and what the person said about the time."""
+
+    heard = forms.CharField(
+        label=_("Så har den enskilde fått yttra sig om tiden"),
+        widget=text_area(3),
+        help_text=_(
+            "Fråga innan ni avvisar: när kom beslutet fram, och finns det något som gör att överklagandet ändå ska tas "
+            "upp? Skriv vad hen svarade, eller varför det är uppenbart obehövligt att fråga (förvaltningslagen 25 §)."
+        ),
+    )
+    reasons = forms.CharField(
+        label=_("Motivering"), widget=text_area(5), help_text=_("Kommer med i brevet (förvaltningslagen 32 §).")
+    )
+
+
+class ReconsiderForm(VersionForm):
+    """Whether the decision stands or is changed for the better."""
+
+    outcome = forms.ChoiceField(
+        label=_("Omprövningen"),
+        choices=[("stands", _("Beslutet står fast")), ("changes", _("Beslutet ändras, till den enskildes fördel"))],
+        widget=forms.RadioSelect,
+    )
+    granted = money(
+        _("Nytt belopp för månaden, rätt till bistånd, kr"),
+        required=False,
+        help_text=_("Fylls i om beslutet ändras. Hela månadens belopp, inte tillägget."),
+    )
+    granted_extra = money(_("Nytt belopp för månaden enligt 12 kap. 2 §, kr"), required=False)
+    note = forms.CharField(
+        label=_("Skäl"),
+        widget=text_area(5),
+        help_text=_("Varför beslutet står fast eller ändras. Följer med till förvaltningsrätten."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Leave the amounts out when the decision stands, and ask for one when it changes."""
+        fields = super().clean() or {}
+        outcome = fields.pop("outcome", "")
+        if outcome == "stands":
+            fields |= {"granted": None, "granted_extra": None}
+        elif outcome == "changes" and fields.get("granted") is None and fields.get("granted_extra") is None:
+            self.add_error("granted", _("Skriv månadens nya belopp."))
+        return fields
+
+
+class JudgementForm(VersionForm):
+    """What the court said."""
+
+    judgement = forms.ChoiceField(label=_("Avgörande"), choices=Judgement.choices, widget=forms.RadioSelect)
+    judged_on = forms.DateField(label=_("Dag för avgörandet"), widget=DayInput)
+    note = forms.CharField(
+        label=_("Vad domstolen sade"), widget=text_area(4), help_text=_("Så att det går att verkställa.")
     )

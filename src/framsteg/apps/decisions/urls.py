@@ -1,6 +1,6 @@
 from django.urls import path
 
-from framsteg.apps.decisions.views import calculation, decision, oral, review
+from framsteg.apps.decisions.views import appeal, calculation, decision, oral, review
 
 app_name = "decisions"
 urlpatterns = [
@@ -17,5 +17,20 @@ urlpatterns = [
     path("<int:decision_id>/brev/", decision.letter, name="letter"),
     path("<int:decision_id>/brev.pdf", decision.letter_pdf, name="letter_pdf"),
     path("<int:decision_id>/mottaget/", review.receipt, name="receipt"),
+    path("<int:decision_id>/tillkannagivet/", review.announcement, name="announcement"),
+    path("<int:decision_id>/andra/", review.amend, name="amend"),
+    path("<int:decision_id>/overklaga/", review.receive_appeal, name="receive_appeal"),
+    path("andring/<int:amendment_id>/brev/", review.amendment_letter, name="amendment_letter"),
+    path("andring/<int:amendment_id>/brev.pdf", review.amendment_letter_pdf, name="amendment_letter_pdf"),
+    path("overklagande/<int:appeal_id>/", appeal.appeal, name="appeal"),
+    path("overklagande/<int:appeal_id>/tid/", appeal.check_time, name="check_time"),
+    path("overklagande/<int:appeal_id>/avvisa/", appeal.dismiss, name="dismiss_appeal"),
+    path("overklagande/<int:appeal_id>/omprova/", appeal.reconsider, name="reconsider"),
+    path("overklagande/<int:appeal_id>/lamna-over/", appeal.forward, name="forward"),
+    path("overklagande/<int:appeal_id>/avgorande/", appeal.judgement, name="judgement"),
+    path("overklagande/<int:appeal_id>/avvisning/", appeal.dismissal_letter, name="dismissal_letter"),
+    path("overklagande/<int:appeal_id>/avvisning.pdf", appeal.dismissal_letter_pdf, name="dismissal_letter_pdf"),
+    path("overklagande/<int:appeal_id>/overlamnande/", appeal.forwarding, name="forwarding"),
+    path("overklagande/<int:appeal_id>/overlamnande.pdf", appeal.forwarding_pdf, name="forwarding_pdf"),
     path("delegation/", decision.delegations, name="delegations"),
 ]

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('forwarded_at', None), models.Q(('reconsidered_at__isnull', False), models.Q(('verdict__in', ['', 'late']), _negated=True)), _connector='OR'), name='appeal_forwarded_after_reconsideration', violation_error_message='Ett överklagande omprövas innan det lämnas över.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('forwarded_at', None), ('forwarded_by', None)), models.Q(('forwarded_at__isnull', False), ('forwarded_by__isnull', False), ('reconsidered_at__isnull', False), models.Q(('verdict__in', ['', 'late']), _negated=True)), _connector='OR'), name='appeal_forwarded_after_reconsideration', violation_error_message='Ett överklagande omprövas innan det lämnas över.'),
         ),
         migrations.AddField(
             model_name='announcement',

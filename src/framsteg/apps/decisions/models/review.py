@@ -125,8 +125,11 @@ class Appeal(models.Model):
             ),
             models.CheckConstraint(
                 name="appeal_forwarded_after_reconsideration",
-                condition=Q(forwarded_at=None)
-                | (Q(reconsidered_at__isnull=False) & ~Q(verdict__in=["", AppealVerdict.LATE])),
+                condition=Q(forwarded_at=None, forwarded_by=None)
+                | (
+                    Q(forwarded_at__isnull=False, forwarded_by__isnull=False, reconsidered_at__isnull=False)
+                    & ~Q(verdict__in=["", AppealVerdict.LATE])
+                ),
                 violation_error_message=_("Ett överklagande omprövas innan det lämnas över."),
             ),
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from framsteg.apps.decisions.queries.pages import calculation_page, decision_pag
 from framsteg.apps.decisions.queries.review import (
     Granted,
     amendment_for,
+    amendments_of,
     appeal_for,
     appeal_page,
     follow_page,
@@ -20,6 +21,7 @@ from framsteg.apps.decisions.queries.review import (
     is_adverse,
     oral_of,
     oral_request_for,
+    receipt_day,
     step_of,
     time_of,
 )
@@ -47,6 +49,7 @@ __all__ = [
     "Granted",
     "adjustment_for",
     "amendment_for",
+    "amendments_of",
     "appeal_for",
     "appeal_page",
     "applicant_of",
@@ -76,6 +79,7 @@ __all__ = [
     "months_before",
     "oral_of",
     "oral_request_for",
+    "receipt_day",
     "step_of",
     "time_of",
     "timeline_of",
