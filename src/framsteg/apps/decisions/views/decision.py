@@ -3,14 +3,15 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from framsteg.apps.audit.actions import record_read
-from framsteg.apps.decisions import actions, forms, letters, queries
+from framsteg.apps.decisions import actions, forms, queries
 from framsteg.apps.decisions.permissions import check_may_delegate
-from framsteg.apps.decisions.views._shared import TAB, done
+from framsteg.apps.decisions.views._shared import TAB, done, pdf_or_back
 from framsteg.apps.decisions.views.review import DECISION, decision_context
 from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, check_role
 from framsteg.apps.people.queries import case_header, household_for
@@ -55,14 +56,8 @@ def letter_pdf(request: StaffRequest, decision_id: int) -> HttpResponse:
     now = timezone.now()
     found = queries.decision_for(request.user, decision_id, now)
     record_read(page="decisions.letter", by=request.user, at=now, household=found.household.number)
-    try:
-        content = letters.pdf_of(found.letter)
-    except letters.NoPdf as missing:
-        messages.error(request, str(missing))
-        return redirect("decisions:decision", decision_id)
     name = f"beslut-{found.household.number}-{found.month}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_or_back(request, found.letter, name, back=reverse("decisions:decision", args=[decision_id]))
 
 
 @require_http_methods(["GET", "POST"])
