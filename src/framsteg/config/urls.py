@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("framsteg.apps.applications.urls")),
     path("beslut/", include("framsteg.apps.decisions.urls")),
     path("utbetalningar/", include("framsteg.apps.payments.urls")),
+    path("efterkontroll/", include("framsteg.apps.recovery.urls")),
     path("", include("framsteg.apps.workbench.urls")),
     path("sprak/", include("django.conf.urls.i18n")),
 ]

@@ -34,6 +34,7 @@ TABS = (
     (gettext_lazy("Beslut"), "decisions:list", CASE_WORK),
     (gettext_lazy("Väg till arbete"), "pathway:household", TEAM),
     (gettext_lazy("Utbetalningar"), "payments:household", CASE_WORK),
+    (gettext_lazy("Efterkontroll"), "recovery:household", CASE_WORK),
     (gettext_lazy("Personer"), "people:members", CASE_WORK),
     (gettext_lazy("Samtycken"), "partners:consents", PATHWAY_WORK),
 )

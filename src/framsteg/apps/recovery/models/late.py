@@ -10,7 +10,7 @@ from framsteg.apps.recovery.enums import Proposal
 
 
 class LateFacts(models.Model):
-    """One occasion when facts of decided months came in or were corrected. Never changed; the decided stay as they were."""
+    """One occasion when facts of decided months came in or were corrected. Never changed, and nothing decided is."""
 
     household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="late_facts")
     what = models.TextField("vad som har kommit fram")

@@ -1,0 +1,34 @@
+"""Forms of the room's pages. They validate and save nothing."""
+
+from framsteg.apps.recovery.forms.claim import (
+    AmountForm,
+    BroughtForm,
+    CircumstancesForm,
+    CloseForm,
+    DecideForm,
+    ForgiveForm,
+    GroundForm,
+    HearForm,
+    RepayForm,
+    ReplyForm,
+    SueForm,
+)
+from framsteg.apps.recovery.forms.late import EveryMonthForm, LateForm, MonthForm, ReasonForm
+
+__all__ = [
+    "AmountForm",
+    "BroughtForm",
+    "CircumstancesForm",
+    "CloseForm",
+    "DecideForm",
+    "EveryMonthForm",
+    "ForgiveForm",
+    "GroundForm",
+    "HearForm",
+    "LateForm",
+    "MonthForm",
+    "ReasonForm",
+    "RepayForm",
+    "ReplyForm",
+    "SueForm",
+]

@@ -1,0 +1,1 @@
+"""Pages for late facts and claims."""
