@@ -151,7 +151,7 @@ def test_the_page_takes_a_fixed_number_of_queries(client_for, team, household, d
     client = client_for(team.caseworker)
     client.get(address(household))
     for _ in range(2):
-        with django_assert_num_queries(28):
+        with django_assert_num_queries(29):
             client.get(address(household))
         for month in (Month(2025, 4), Month(2025, 5), Month(2025, 6)):
             if not household.applications.filter(month=month).exists():

@@ -201,11 +201,11 @@ def test_the_page_of_a_household_begins_from_its_latest_application(signed_in, c
 
     assert form["month"] == str(MARCH.next)
     assert form["costs-0-applied"] == "6000,00"
-    assert form["incomes-0-net"] == "3000,00"
+    assert "incomes-0-net" not in form  # what varies is asked for anew
     assert not form.get("incomes-0-received")  # the day is new each month
-    refused = signed_in.post(ADDRESS, form | {"incomes-0-received": "2025-03-25"})
+    refused = signed_in.post(ADDRESS, form | {"incomes-0-received": "2025-03-25", "incomes-0-net": "3000"})
     assert "Gå igenom uppgifterna" in text(page(refused))
-    signed_in.post(ADDRESS, form | {"incomes-0-received": "2025-03-25", "confirmed": "on"})
+    signed_in.post(ADDRESS, form | {"incomes-0-received": "2025-03-25", "incomes-0-net": "3000", "confirmed": "on"})
     assert household.applications.get(month=MARCH.next).members.count() == 3
     assert Event.objects.filter(kind="workbench.register.read", household=household.number).exists()
 
@@ -292,5 +292,5 @@ def test_the_page_takes_a_fixed_number_of_queries(children, signed_in, caseworke
     household = make_household(caseworker, children=children)
     make_application(household)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(22):
         signed_in.get(f"{ADDRESS}?hushall={household.number}")

@@ -11,7 +11,7 @@ from framsteg.apps.applications.queries.changes import (
     person_line,
     stay_lines,
 )
-from framsteg.apps.applications.queries.desk import due_for, end_of, timeline_of
+from framsteg.apps.applications.queries.desk import Renewal, due_for, end_of, renewals_for, timeline_of
 from framsteg.apps.applications.queries.drafts import DraftRow, draft_of, drafts_of, registered
 from framsteg.apps.applications.queries.pages import (
     ApplicationRow,
@@ -23,6 +23,7 @@ from framsteg.apps.applications.queries.pages import (
     fact_of,
     is_decided,
     latest_of,
+    next_month_of,
     paper_for,
     paper_rows,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "PaperRow",
     "Part",
     "PersonFacts",
+    "Renewal",
     "Sort",
     "application_for",
     "application_page",
@@ -54,10 +56,12 @@ __all__ = [
     "is_decided",
     "latest_of",
     "lines_of",
+    "next_month_of",
     "paper_for",
     "paper_rows",
     "person_line",
     "registered",
+    "renewals_for",
     "stay_lines",
     "timeline_of",
 ]

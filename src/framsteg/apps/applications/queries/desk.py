@@ -1,5 +1,6 @@
 """What the cross-room pages show of applications: what happened, and what is awaited."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import Prefetch
@@ -15,6 +16,7 @@ from framsteg.apps.identity.permissions import CASE_WORK, has_role
 from framsteg.apps.people.enums import MemberRole
 from framsteg.apps.people.models import Household
 from framsteg.apps.people.queries import shown_name
+from framsteg.entitlement.month import Month
 
 
 def timeline_of(household: Household) -> list[Item]:
@@ -34,6 +36,43 @@ def timeline_of(household: Household) -> list[Item]:
                     title = _("Handling inkommen: %(kind)s") % {"kind": kind}
                     items.append(Item(paper.received_at, "law", title, "", "", url))
     return items
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """A household whose next month can be registered from its latest application."""
+
+    number: str
+    who: str
+    month: Month
+
+
+def renewals_for(user: User, at: datetime) -> list[Renewal]:
+    """
+    Return the user's own households that applied for this month or the last, with the month after. One query.
+
+    A shortcut to the form. That a household has not applied is no fault, and nothing follows from it.
+    """
+    if not has_role(user, CASE_WORK):
+        return []
+    this = Month.of(timezone.localdate(at))
+    rows = (
+        Applicant.objects.filter(
+            role=MemberRole.APPLICANT,
+            application__household__in=Household.objects.visible_to(user, at),
+            application__household__caseworker=user,
+            application__month__gte=this.previous,
+        )
+        .select_related("person", "application__household")
+        .order_by("application__household__number", "-application__month")
+    )
+    latest: dict[str, Renewal] = {}
+    for row in rows:
+        household, month = row.application.household, row.application.month
+        latest.setdefault(
+            household.number, Renewal(household.number, shown_name(user, row.person, household), month.next)
+        )
+    return sorted(latest.values(), key=lambda renewal: (renewal.month, renewal.number))
 
 
 def due_for(user: User, at: datetime) -> list[Due]:

@@ -96,6 +96,12 @@ def changes_of(user: User, application: Application) -> tuple[Month | None, list
     return earlier.month, compare(lines_of(user, earlier), lines_of(user, application))
 
 
+def next_month_of(household: Household) -> Month | None:
+    """Return the month after the household's latest application; None when it has not applied. One query."""
+    latest = latest_of(household)
+    return latest.month.next if latest else None
+
+
 def fact_of(application: Application, name: str) -> Cost | Income:
     """Return the cost or income that a page names, as ``cost-12``. :raises Http404: when the application has none"""
     table, _dash, pk = name.partition("-")

@@ -217,7 +217,7 @@ class FactRows(Rows):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        choices = [(str(place), self._label(place, form)) for place, form in enumerate(self.persons, start=1)]
+        choices = [(str(place), self.label(place)) for place, _form in enumerate(self.persons, start=1)]
         for prefix in ("incomes", "assets"):
             for form in self.rows[prefix]:
                 form.fields["person"].choices = choices
@@ -248,9 +248,9 @@ class FactRows(Rows):
             if form.has_changed()
         }
 
-    @staticmethod
-    def _label(place: int, form: forms.Form) -> str:
-        name = form["given_name"].value() or ""
+    def label(self, place: int) -> str:
+        """Return what the person in a row is called among the choices."""
+        name = self.persons[place - 1]["given_name"].value() or ""
         return _("Person %(place)s") % {"place": place} + (f", {name}" if name else "")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from framsteg.apps.applications.actions import FileRefused, NewCost, NewPaper, Verified, check_file
 from framsteg.apps.applications.enums import AssetKind, CostKind, Evidence, IncomeKind, Obstacle, PaperKind
+from framsteg.apps.applications.queries import Change
 from framsteg.apps.core import personal_number
 from framsteg.apps.core.inputs import DayField, KronorField
 from framsteg.apps.people.enums import MemberRole, Protection
@@ -24,7 +26,14 @@ CHECKED_AGAINST = [choice for choice in Evidence.choices if choice[0] != Evidenc
 
 
 class RowForm(forms.Form):
-    """A row of a set; what it holds from the start does not make it filled in."""
+    """
+    A row of a set; what it holds from the start does not make it filled in.
+
+    ``before`` and ``change`` say what it was the month before, when the page knows.
+    """
+
+    before: Decimal | None = None
+    change: Change | None = None
 
     def has_changed(self) -> bool:
         return bool(set(self.changed_data) - FILLED_FROM_START)

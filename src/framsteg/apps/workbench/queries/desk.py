@@ -13,6 +13,7 @@ from framsteg.apps.decisions import queries as decisions
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import TEAM, check_role, may_see_money
 from framsteg.apps.pathway import queries as pathway
+from framsteg.apps.recovery import queries as recovery
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def desk_for(user: User, at: datetime) -> Desk:
     check_role(user, TEAM, _("öppna skrivbordet"))
     dues = pathway.due_for(user, at)
     if may_see_money(user):
-        dues = [*dues, *decisions.due_for(user, at), *applications.due_for(user, at)]
+        dues = [*dues, *decisions.due_for(user, at), *applications.due_for(user, at), *recovery.due_for(user, at)]
     return _sorted(dues, at)
 
 

@@ -15,6 +15,7 @@ from framsteg.apps.pathway import queries as pathway
 from framsteg.apps.pathway.queries.journey import JourneyRow
 from framsteg.apps.payments import queries as payments
 from framsteg.apps.people.models import Household
+from framsteg.apps.recovery import queries as recovery
 
 NEWEST = 30  # what fits a few screens; the whole history is one click away
 
@@ -45,6 +46,7 @@ def overview_for(user: User, household: Household, at: datetime, *, lane: str = 
         items += applications.timeline_of(household)
         items += decisions.timeline_of(household)
         items += payments.timeline_of(household)
+        items += recovery.timeline_of(household)
     items = [item for item in _newest_first(items) if lane in ("", item.lane)]
     shown = items if whole else items[:NEWEST]
     header = partners.case_header(household, user, at, tab="workbench:household")
@@ -52,13 +54,17 @@ def overview_for(user: User, household: Household, at: datetime, *, lane: str = 
     header["stage"] = ", ".join(dict.fromkeys(row.stage for row in journeys if row.stage))
     return Overview(
         header=header,
-        next=pathway.due_of(household, user, at) + (decisions.due_of(household, at) if sees_money else []),
+        next=pathway.due_of(household, user, at) + (_money_dues(household, at) if sees_money else []),
         journeys=journeys,
         timeline=[_row(item) for item in shown],
         older=len(items) - len(shown),
         sees_money=sees_money,
         may_register=sees_money and has_role(user, PATHWAY_WORK),
     )
+
+
+def _money_dues(household: Household, at: datetime) -> list[Due]:
+    return [*decisions.due_of(household, at), *recovery.due_of(household, at)]
 
 
 def _newest_first(items: list[Item]) -> list[Item]:

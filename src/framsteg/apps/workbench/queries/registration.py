@@ -6,7 +6,8 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 
-from framsteg.apps.applications.queries import facts, latest_of
+from framsteg.apps.applications.enums import IncomeKind
+from framsteg.apps.applications.queries import Line, facts, latest_of, lines_of
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.models import Household, Person
 from framsteg.apps.people.permissions import may_work_on
@@ -19,6 +20,16 @@ from framsteg.apps.people.queries import (
     persons_by_number,
 )
 from framsteg.entitlement.month import Month
+
+SAME_EACH_MONTH = {  # paid by decision with the same amount month after month; the others are asked for anew
+    IncomeKind.CHILD_ALLOWANCE,
+    IncomeKind.HOUSING_ALLOWANCE,
+    IncomeKind.MAINTENANCE_SUPPORT,
+    IncomeKind.PENSION,
+    IncomeKind.SICKNESS_COMPENSATION,
+    IncomeKind.STUDY_GRANT,
+    IncomeKind.DISABILITY_COST_ALLOWANCE,
+}
 
 
 def household_to_register(user: User, number: str, at: datetime) -> Household:
@@ -43,8 +54,8 @@ def first_values(household: Household, at: datetime) -> dict[str, Any]:
     """
     Return the first values of the registration page for a household, by set of rows.
 
-    Costs, obstacles and incomes come from the latest application. The days on which incomes were received do not: they
-    are new each month and have to be filled in.
+    Persons, costs, assets and kinds of income come from the latest application, with the amounts that counted then. The
+    days on which incomes were received do not, nor the amounts of those that vary: they are filled in anew.
     """
     today = timezone.localdate(at)
     members = members_on(household, today)
@@ -69,9 +80,13 @@ def first_values(household: Household, at: datetime) -> dict[str, Any]:
         "persons": [
             _person(member, persons[member.person_id], by_person.get(member.person_id, {})) for member in members
         ],
-        "costs": [{"kind": row["kind"], "applied": row["applied"], "note": row["note"]} for row in earlier["costs"]],
+        "costs": [{"kind": row["kind"], "applied": row["counts"], "note": row["note"]} for row in earlier["costs"]],
         "incomes": [
-            {"person": places[row["person_id"]], "kind": row["kind"], "net": row["net"]}
+            {
+                "person": places[row["person_id"]],
+                "kind": row["kind"],
+                "net": row["net"] if row["kind"] in SAME_EACH_MONTH else None,
+            }
             for row in earlier["incomes"]
             if row["person_id"] in places
         ],
@@ -81,6 +96,12 @@ def first_values(household: Household, at: datetime) -> dict[str, Any]:
             if row["person_id"] in places
         ],
     }
+
+
+def earlier_lines(user: User, household: Household, month: Month) -> list[Line]:
+    """Return what the household's application for a month told, to compare with. Five queries."""
+    earlier = latest_of(household, before=month.next)
+    return lines_of(user, earlier) if earlier and earlier.month == month else []
 
 
 def empty_values(at: datetime, *, number: str = "") -> dict[str, Any]:

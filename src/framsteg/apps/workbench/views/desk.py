@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from framsteg.apps.applications.queries import renewals_for
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, has_role
 from framsteg.apps.people import actions as people_actions
@@ -42,6 +43,7 @@ def my_desk(request: StaffRequest) -> HttpResponse:
             ("senare", _("Senare"), desk.later),
         ],
         "may_register": has_role(request.user, CASE_WORK),
+        "renewals": renewals_for(request.user, now),
         "nothing": not any((desk.late, desk.today, desk.week, desk.later)),
         "now": now,
     }

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from framsteg.apps.applications.queries import next_month_of
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
 from framsteg.apps.identity.permissions import StaffRequest
@@ -29,6 +30,7 @@ def household(request: StaffRequest, number: str) -> HttpResponse:
         "page_title": _("Översikt"),
         "household": overview.header,
         "overview": overview,
+        "next_month": next_month_of(row) if overview.may_register else None,
         "number": row.number,
         "lane": lane,
         "now": now,

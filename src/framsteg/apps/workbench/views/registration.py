@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from framsteg.apps.core.htmx import render_part
 from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, check_role
 from framsteg.apps.people.queries import case_header
 from framsteg.apps.workbench import actions
-from framsteg.apps.workbench.forms import NewHousehold, Registration, texts_of
+from framsteg.apps.workbench.forms import NewHousehold, Registration, mark_changes, texts_of
 from framsteg.apps.workbench.queries import registration as queries
 
 View = Callable[[StaffRequest], HttpResponse]
@@ -92,7 +93,9 @@ def draft(request: StaffRequest) -> HttpResponse:
         return redirect("workbench:register")
     saved = save_draft(token=token, data=texts_of(request.POST), by=request.user, at=now)
     back = f"{reverse('workbench:register')}?utkast={token}"
-    return render_part(request, PAGE, "draft", {"draft_saved_at": saved.saved_at}, back=back)
+    page = Registration(on=timezone.localdate(now), data=request.POST)
+    changes = _changes(request, page, _household(request, page, now))
+    return render_part(request, PAGE, "draft", {"draft_saved_at": saved.saved_at, **changes}, back=back)
 
 
 def new_household(request: StaffRequest) -> HttpResponse:
@@ -126,7 +129,7 @@ def _posted(request: StaffRequest, now: datetime) -> HttpResponse:
     on = timezone.localdate(now)
     if pressed == "find":
         return _find(request, now)
-    if pressed.startswith("more:"):
+    if pressed == "compare" or pressed.startswith("more:"):
         typed = Registration.initial_of(texts_of(request.POST))
         return _draw(request, Registration(on=on, initial=typed, more=pressed.removeprefix("more:")), now)
     if pressed == "draft":
@@ -185,9 +188,8 @@ def _draw(
     status: int = 200,
 ) -> HttpResponse:
     header = None
-    number = page.form["household"].value()
-    if number:
-        household = queries.household_to_register(request.user, number, now)
+    household = _household(request, page, now)
+    if household is not None:
         header = case_header(household, request.user, now)
         record_read(page="workbench.register", by=request.user, at=now, household=household.number)
     context = {
@@ -197,9 +199,23 @@ def _draw(
         "key": actions.draft_key(request.user, _uuid(page.token)),
         "drafts": [row for row in drafts_of(request.user) if str(row.token) != page.token],
         "draft_saved_at": draft_saved_at,
-        "earlier_month": page.earlier_month,
+        **_changes(request, page, household),
     }
     return render(request, PAGE, context, status=status)
+
+
+def _changes(request: StaffRequest, page: Registration, household: Any) -> dict[str, Any]:
+    """Return what differs from the application that the page was filled in from; its rows are marked with it."""
+    month = page.earlier_month
+    changes = []
+    if month and household:
+        changes = mark_changes(page, queries.earlier_lines(request.user, household, month))
+    return {"earlier_month": month, "changes": changes}
+
+
+def _household(request: StaffRequest, page: Registration, now: datetime) -> Any:
+    number = page.form["household"].value()
+    return queries.household_to_register(request.user, number, now) if number else None
 
 
 def _draw_household(request: StaffRequest, page: NewHousehold, *, status: int = 200) -> HttpResponse:
