@@ -6,14 +6,16 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.factories.applications import make_application
+from tests.factories.decisions import make_decision
 from tests.factories.identity import make_staff
 from tests.factories.people import make_household
 from tests.helpers import page, swedish_time, text, tidy
 
 from framsteg.apps.applications.actions import NewPaper
-from framsteg.apps.applications.enums import CostKind, IncomeKind, PaperKind
+from framsteg.apps.applications.enums import CostKind, IncomeKind, Obstacle, PaperKind
 from framsteg.apps.applications.models import Paper
 from framsteg.apps.audit.models import Event
+from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.people.enums import Protection
 
@@ -53,8 +55,100 @@ def test_takes_a_fixed_number_of_queries(papers, client_for, django_assert_num_q
     application = make_application(make_household(children=papers), papers=[NewPaper(kind) for kind in kinds])
     client = client_for(application.household.caseworker)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(f"/ansokan/{application.pk}/")
+
+
+def check(signed_in, application, row, **typed):
+    application.refresh_from_db()
+    given = {"row": row.name, "version": application.version, "amount": "3 250,50", "source": "wage_slip"}
+    return signed_in.post(f"/ansokan/{application.pk}/kontrollera/", given | typed)
+
+
+def test_declared_and_verified_stand_side_by_side_with_the_difference(signed_in, application):
+    wage = application.incomes.get()
+
+    answer = check(signed_in, application, wage)
+
+    assert answer.url == f"/ansokan/{application.pk}/#{wage.name}"
+    shown = text(page(signed_in.get(f"/ansokan/{application.pk}/")).get_element_by_id(wage.name))
+    assert "3 000 kr" in shown
+    assert "3 250,50 kr 250,50 kr mer lönebesked, 5 mars 2025" in shown
+    check(signed_in, application, wage, do="take_back")
+    assert "inte kontrollerat" in text(page(signed_in.get(f"/ansokan/{application.pk}/")).get_element_by_id(wage.name))
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"amount": ""}, "fält"),
+        ({"amount": "-1"}, "0"),
+        ({"source": ""}, "fält"),
+        ({"source": "unstated"}, "giltigt"),
+        ({"version": "0"}, "ändrat"),
+    ],
+)
+def test_a_faulty_check_is_told_and_nothing_is_verified(typed, why, signed_in, application):
+    wage = application.incomes.get()
+
+    answer = check(signed_in, application, wage, **typed)
+
+    assert answer.status_code == 422
+    tree = page(answer)
+    assert why in text(tree.xpath("//*[@data-focus]")[0])
+    assert tree.get_element_by_id(wage.name).xpath(".//details[@open]")
+    wage.refresh_from_db()
+    assert wage.verified_amount is None
+
+
+@pytest.mark.parametrize("row", ["cost-0", "income-", "paper-1", "cost-x", ""])
+def test_a_row_that_the_application_does_not_have_is_not_found(row, signed_in, application):
+    assert signed_in.post(f"/ansokan/{application.pk}/kontrollera/", {"row": row}).status_code == 404
+
+
+def test_another_applications_row_is_not_found(signed_in, application):
+    other = make_application(make_household(signed_in.user)).costs.get()
+
+    assert check(signed_in, application, other).status_code == 404
+
+
+def test_a_decided_application_shows_its_checks_and_takes_no_more(client_for):
+    application = make_decision(kind=DecisionKind.GRANT).application
+
+    shown = page(client_for(application.household.caseworker).get(f"/ansokan/{application.pk}/"))
+
+    assert not shown.xpath("//form[contains(@action, '/kontrollera/')]")
+
+
+def test_every_change_against_the_month_before_is_flagged(signed_in, application):
+    household = application.household
+    later = make_application(
+        household,
+        month=application.month.next,
+        costs={CostKind.RENT: 5800, CostKind.ELECTRICITY: 300},
+        incomes={IncomeKind.WAGE: 3000},
+        obstacle=Obstacle.SICK,
+    )
+
+    rows = page(signed_in.get(f"/ansokan/{later.pk}/")).xpath("//section[@aria-labelledby='andringar']//tbody/tr")
+
+    told = [text(row) for row in rows]
+    assert "ändrad" in told[0]
+    assert "sökande, arbetslös" in told[0]
+    assert [row.split(" ")[0] for row in told] == ["person", "hyra", "hushållsel", "glasögon"]
+    assert "5 500 kr 5 800 kr ändrad +300 kr (+5,5 %)" in told[1].replace("\xa0", " ")
+    assert "ny" in told[2]
+    assert "borta" in told[3]
+
+
+def test_a_month_like_the_last_says_so_and_the_first_says_nothing(signed_in, application):
+    costs = {CostKind.RENT: 5500, CostKind.GLASSES: 450}
+    later = make_application(
+        application.household, month=application.month.next, costs=costs, incomes={IncomeKind.WAGE: 3000}
+    )
+
+    assert "Inget skiljer sig från ansökan för mars 2025" in text(page(signed_in.get(f"/ansokan/{later.pk}/")))
+    assert "Ändrat sedan" not in text(page(signed_in.get(f"/ansokan/{application.pk}/")))
 
 
 def test_a_paper_is_asked_for_and_comes_in(signed_in, application):
