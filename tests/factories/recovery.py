@@ -100,9 +100,9 @@ def open_claim(months: Sequence[Recalculation], *, ground: str = Ground.WRONG_IN
     )
 
 
-def make_claim() -> Claim:
+def make_claim(household: Household | None = None) -> Claim:
     """Return a claim of 3 000 kr for each of March and April 2025, taken up and no more."""
-    return open_claim(recalculations(note(make_paid())))
+    return open_claim(recalculations(note(make_paid(household=household))))
 
 
 def hear(claim: Claim, *, days: int = 14) -> ClaimHearing:
@@ -149,9 +149,9 @@ def decide(claim: Claim, *, by: User | None = None, at: datetime = DECIDED, **gi
     )
 
 
-def make_decided_claim() -> Claim:
+def make_decided_claim(household: Household | None = None) -> Claim:
     """Return a claim of 6 000 kr, heard, looked into and decided."""
-    claim = make_claim()
+    claim = make_claim(household)
     hear(claim)
     return decide(find_out(claim))
 

@@ -17,7 +17,7 @@ class GroundForm(forms.Form):
 
     ground = forms.ChoiceField(label=_("Grund"), choices=Ground.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Vad har hänt, och hur visar det grunden?"),
+        label=_("Vad som har hänt och hur det visar grunden"),
         widget=text_area(5),
         help_text=_("Skrivs så att den enskilde förstår. Texten står i kommuniceringen och i beslutet."),
     )
@@ -50,7 +50,7 @@ class CircumstancesForm(_Versioned):
     """What the person's means are, and whether there are exceptional reasons."""
 
     would_lack_means = forms.TypedChoiceField(
-        label=_("Skulle den enskilde sakna medel till sin försörjning om kravet betalas?"),
+        label=_("Den enskilde skulle sakna medel till sin försörjning om kravet betalas"),
         choices=[("", _("Inte utrett")), ("no", _("Nej")), ("yes", _("Ja"))],
         coerce={"yes": True, "no": False}.get,
         empty_value=None,

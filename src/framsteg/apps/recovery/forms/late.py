@@ -35,12 +35,12 @@ class LateForm(forms.Form):
     """The occasion: what has come to light, from where and when."""
 
     what = forms.CharField(
-        label=gettext_lazy("Vad har kommit fram?"),
+        label=gettext_lazy("Vad som har kommit fram"),
         widget=text_area(3),
         help_text=gettext_lazy("Skriv sakligt. Texten visas i efterkontrollen och kan följa med till den enskilde."),
     )
     source = forms.CharField(
-        label=gettext_lazy("Varifrån kommer uppgiften?"),
+        label=gettext_lazy("Uppgiften kommer från"),
         max_length=200,
         help_text=gettext_lazy("Till exempel lönebesked från den enskilde, eller besked från Försäkringskassan."),
     )

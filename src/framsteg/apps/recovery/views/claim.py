@@ -55,12 +55,16 @@ def open_claim(request: StaffRequest, number: str) -> HttpResponse:
                 return redirect("recovery:claim", opened[0].pk)
     else:
         record_read(page="recovery.open_claim", by=request.user, at=now, household=number)
+    overpaid = [one for one in rows if one[0].recalculation]
+    paid = [one for one in rows if not one[0].recalculation]
     context = {
         "page_title": _("Pröva återkrav"),
         "household": case_header(found, request.user, now, tab=TAB),
         "number": number,
         "form": form,
-        "rows": rows,
+        "overpaid": overpaid,
+        "paid": paid,
+        "open_paid": not overpaid or any(is_chosen for _row, _amount, is_chosen in paid),
     }
     return render(request, "recovery/open_claim.html", context, status=422 if data is not None else 200)
 
