@@ -9,9 +9,18 @@ from tests.helpers import swedish_time
 
 from framsteg.apps.applications.enums import CostKind, IncomeKind
 from framsteg.apps.applications.models import Application
-from framsteg.apps.decisions import actions, proposal
-from framsteg.apps.decisions.enums import DecisionKind, DelegatedKind
-from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Hearing, Override
+from framsteg.apps.decisions import actions, proposal, queries
+from framsteg.apps.decisions.enums import AmendmentGround, DecisionKind, DelegatedKind
+from framsteg.apps.decisions.models import (
+    Amendment,
+    Appeal,
+    Calculation,
+    Decision,
+    Delegation,
+    Hearing,
+    Override,
+    Receipt,
+)
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.models import Household
@@ -122,3 +131,59 @@ def make_decision(
     if kind in DecisionKind.needs_hearing():
         reply(hear(application))
     return decide(application, kind)
+
+
+def note_receipt(decision: Decision, received_on: date | None = None) -> Receipt:
+    """Note that the person got the decision, on the day after it when nothing else is said."""
+    day = received_on or decision.decided_at.date() + timedelta(days=1)
+    at = swedish_time(day.year, day.month, day.day, 16)
+    return actions.note_receipt(decision=decision, received_on=day, by=caseworker_of(decision.application), at=at)
+
+
+def make_appeal(
+    decision: Decision | None = None, *, came_in_on: date | None = None, at: datetime | None = None
+) -> Appeal:
+    """Note an appeal of a refused part, ten days after the decision when nothing else is said."""
+    decision = decision or make_decision(kind=DecisionKind.PARTIAL)
+    day = came_in_on or decision.decided_at.date() + timedelta(days=10)
+    return actions.receive_appeal(
+        decision=decision,
+        came_in_on=day,
+        what="Jag vill ha hela hyran.",
+        is_written=True,
+        by=caseworker_of(decision.application),
+        at=at or swedish_time(day.year, day.month, day.day, 10),
+    )
+
+
+def check_time(appeal: Appeal, *, wrong_information: bool = False, came_to_court_on: date | None = None) -> Appeal:
+    """Judge the appeal's time on the day after it came in."""
+    return actions.check_time(
+        appeal=appeal,
+        wrong_information=wrong_information,
+        came_to_court_on=came_to_court_on,
+        version=appeal.version,
+        by=caseworker_of(appeal.decision.application),
+        at=appeal.noted_at + timedelta(days=1),
+    )
+
+
+def amend(
+    decision: Decision,
+    *,
+    more: int = 500,
+    ground: AmendmentGround = AmendmentGround.RECONSIDERED,
+    by: User | None = None,
+    at: datetime | None = None,
+) -> Amendment:
+    """Amend a decision so that the month gives so many kronor more."""
+    before = queries.granted_now(decision)
+    return actions.amend(
+        decision=decision,
+        ground=ground,
+        granted=before.right + more,
+        granted_extra=before.extra,
+        reasons="Hyran är skälig, eftersom ingen billigare bostad har gått att få.",
+        by=by or make_staff(Role.MANAGER, unit=decision.household.unit),
+        at=at or decision.decided_at + timedelta(days=12),
+    )

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import pathway as ways
 from tests.factories.applications import make_application
-from tests.factories.decisions import calculate, cut_rent, hear, make_decision
+from tests.factories.decisions import amend, calculate, cut_rent, hear, make_appeal, make_decision
 from tests.factories.identity import make_staff
 from tests.factories.partners import make_consent
 from tests.factories.payments import make_batch, make_order, to_applicant
@@ -55,6 +55,8 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
     decision = make_decision(household, kind=DecisionKind.GRANT)
     order = make_order(decision, name=to_applicant(decision).name)
     batch = make_batch()
+    appeal = make_appeal(decision)
+    amendment = amend(decision)
     application = make_application(household, month=Month(2025, 4))
     paper = receive_paper(
         application=application,
@@ -82,6 +84,8 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "hearing_id": hearing.pk,
         "request_id": wish.pk,
         "decision_id": decision.pk,
+        "appeal_id": appeal.pk,
+        "amendment_id": amendment.pk,
         "order_id": order.pk,
         "batch_id": batch.pk,
         "consent_id": consent.pk,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied, Changed
 from framsteg.apps.core.formats import kronor
-from framsteg.apps.decisions.models import Decision
+from framsteg.apps.decisions.models import Amendment, Decision
 from framsteg.apps.identity.models import User
 from framsteg.apps.payments import files, payday, permissions, queries
 from framsteg.apps.payments.enums import PayeeKind
@@ -64,24 +64,29 @@ class Payee:
 
 
 @transaction.atomic
-def order(*, decision: Decision, payees: Sequence[Payee], by: User, at: datetime) -> list[Order]:
+def order(
+    *, decision: Decision, amendment: Amendment | None = None, payees: Sequence[Payee], by: User, at: datetime
+) -> list[Order]:
     """
     Order the payment of a decision, to at most one payee of each kind. The amounts must add up to what was granted.
 
+    With an amendment of the decision, what it gives more than before is ordered: the amounts add up to the difference.
     Sent twice with the same payees it gives the orders that stand. :raises NotAllowed, WrongPayees, AlreadyOrdered:
     """
     permissions.check_may_order(by, decision.household, at)
+    if amendment is not None and amendment.decision_id != decision.pk:
+        raise WrongPayees(_("Ändringsbeslutet gäller ett annat beslut. Öppna betalningen från rätt beslut."))
     paid = [payee for payee in payees if payee.amount]
-    _check_payees(paid, decision.total)
-    if Order.objects.filter(decision=decision).exists():
-        return _same_or_refused(queries.orders_of(decision), paid)
+    _check_payees(paid, amendment.difference if amendment else decision.total)
+    if standing := queries.orders_of(decision, amendment):
+        return _same_or_refused(standing, paid)
     try:
         with transaction.atomic():
-            orders = [_create(decision, payee, by, at) for payee in paid]
+            orders = [_create(decision, amendment, payee, by, at) for payee in paid]
     except IntegrityError:  # two clicks at once: the database lets one through
-        return _same_or_refused(queries.orders_of(decision), paid)
+        return _same_or_refused(queries.orders_of(decision, amendment), paid)
     number = decision.household.number
-    record("payments.order.made", by=by, at=at, about=decision, household=number, payees=len(orders))
+    record("payments.order.made", by=by, at=at, about=amendment or decision, household=number, payees=len(orders))
     return orders
 
 
@@ -216,9 +221,10 @@ def release_order(*, order: Order, name: str, account: str, by: User, at: dateti
     return order
 
 
-def _create(decision: Decision, payee: Payee, by: User, at: datetime) -> Order:
+def _create(decision: Decision, amendment: Amendment | None, payee: Payee, by: User, at: datetime) -> Order:
     return Order.objects.create(
         decision=decision,
+        amendment=amendment,
         household=decision.household,
         month=decision.month,
         payee=payee.kind,
@@ -227,7 +233,7 @@ def _create(decision: Decision, payee: Payee, by: User, at: datetime) -> Order:
         amount=payee.amount,
         ordered_at=at,
         ordered_by=by,
-        decided_by=decision.decided_by,
+        decided_by=(amendment or decision).decided_by,
     )
 
 

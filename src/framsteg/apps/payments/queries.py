@@ -17,7 +17,7 @@ from framsteg.apps.core.errors import NotAllowed
 from framsteg.apps.core.fields import MoneyField
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
 from framsteg.apps.core.timeline import Item
-from framsteg.apps.decisions.models import Decision
+from framsteg.apps.decisions.models import Amendment, Decision
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.payments import files
@@ -56,6 +56,7 @@ class OrderRow:
     pay_on: date | None
     batch_id: int | None
     held_because: str
+    amendment_id: int | None  # what an amendment gives more than the decision
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,10 @@ class BatchRow:
     may_attest: bool
 
 
-def orders_of(decision: Decision) -> list[Order]:
-    """Return the orders of a decision, the applicant's first."""
-    return list(Order.objects.filter(decision=decision).select_related("batch").order_by("payee"))
+def orders_of(decision: Decision, amendment: Amendment | None = None) -> list[Order]:
+    """Return the orders of a decision itself, or of an amendment of it, the applicant's first."""
+    orders = Order.objects.filter(decision=decision, amendment=amendment)
+    return list(orders.select_related("batch").order_by("payee"))
 
 
 def payment_rows(user: User | None = None) -> list[PaymentRow]:
@@ -82,7 +84,7 @@ def payment_rows(user: User | None = None) -> list[PaymentRow]:
     Return what households were paid, for follow-up: one row per household and need month, in kronor.
 
     The month is the month the assistance is for, not the month of payment. Counted are orders whose list is attested or
-    exported; nothing is netted yet, because recoveries are not built. The household is its key, never a case number.
+    exported, those of amendments too; nothing is netted: a recovery has its own figures. The household is its key.
 
     :param user: reserved for following one unit; None and any user give the whole kommun
     """
@@ -123,9 +125,13 @@ def timeline_of(household: Household) -> list[Item]:
     orders = Order.objects.filter(household=household).select_related("ordered_by", "batch__attested_by").order_by("pk")
     for order in orders:
         url = reverse("payments:order", args=[order.decision_id])
+        if order.amendment_id:
+            url = reverse("payments:order_amendment", args=[order.amendment_id])
         words = {"amount": kronor(order.amount), "payee": order.get_payee_display(), "month": month_label(order.month)}
         text = _("%(amount)s till %(payee)s") % words
         title = _("Utbetalning beställd för %(month)s") % words
+        if order.amendment_id:
+            title = _("Utbetalning av ändringsbeslut beställd för %(month)s") % words
         items.append(Item(order.ordered_at, "money", title, text, str(order.ordered_by), url))
         batch = order.batch
         if batch and batch.exported_at:
@@ -188,9 +194,15 @@ def household_orders(user: User, household: Household) -> list[OrderRow]:
     return sorted(rows, key=lambda row: (row.month, row.id), reverse=True)
 
 
-def decision_orders(user: User, decision: Decision) -> list[OrderRow]:
-    """Return a decision's orders as rows."""
-    return _order_rows(user, Order.objects.filter(decision=decision))
+def decision_orders(user: User, decision: Decision, amendment: Amendment | None = None) -> list[OrderRow]:
+    """Return the orders of a decision itself, or of an amendment of it, as rows."""
+    return _order_rows(user, Order.objects.filter(decision=decision, amendment=amendment))
+
+
+def last_payees(decision: Decision) -> list[Order]:
+    """Return the orders from which an amendment's payees are begun: the latest that were made for the decision."""
+    last = Order.objects.filter(decision=decision).order_by("-pk").first()
+    return orders_of(decision, last.amendment) if last else []
 
 
 def order_for(user: User, order_id: int, at: datetime) -> Order:
@@ -230,6 +242,7 @@ def _order_rows(user: User, orders: QuerySet[Order]) -> list[OrderRow]:
                 pay_on=row.batch.pay_on if row.batch else None,
                 batch_id=row.batch_id,
                 held_because=row.held_because or "",
+                amendment_id=row.amendment_id,
             )
         )
     return found

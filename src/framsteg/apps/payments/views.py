@@ -1,6 +1,7 @@
 """Pages for ordering, listing, attesting and exporting payments."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
-from framsteg.apps.decisions.queries import applicant_of, decision_for
+from framsteg.apps.decisions.queries import amendment_for, applicant_of, decision_for
 from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, check_role
 from framsteg.apps.payments import actions, forms, queries
+from framsteg.apps.payments.enums import PayeeKind
 from framsteg.apps.people.queries import case_header, household_for
 
 TAB = "payments:household"
@@ -39,27 +41,14 @@ def household(request: StaffRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def order(request: StaffRequest, decision_id: int) -> HttpResponse:
     """Order the payment of a decision, or show what is ordered."""
-    now = timezone.now()
-    decision = decision_for(request.user, decision_id, now)
-    form = forms.OrderForm(request.POST) if request.method == "POST" else _begun(decision)
-    if request.method == "POST":
-        if form.is_valid() and _accepted(
-            request, actions.order, decision=decision, payees=form.payees, by=request.user, at=now
-        ):
-            messages.success(request, _("Utbetalningen är beställd."))
-            return redirect("payments:order", decision_id)
-    else:
-        record_read(page="payments.order", by=request.user, at=now, household=decision.household.number)
-    context = {
-        "page_title": _("Utbetalning"),
-        "household": case_header(decision.household, request.user, now, tab=TAB),
-        "decision_id": decision_id,
-        "month": decision.month,
-        "granted": decision.granted,
-        "orders": queries.decision_orders(request.user, decision),
-        "form": form,
-    }
-    return render(request, "payments/order.html", context, status=422 if request.method == "POST" else 200)
+    return _order(request, decision_for(request.user, decision_id, timezone.now()))
+
+
+@require_http_methods(["GET", "POST"])
+def order_amendment(request: StaffRequest, amendment_id: int) -> HttpResponse:
+    """Order what an amendment gives more than before, or show what is ordered."""
+    found = amendment_for(request.user, amendment_id, timezone.now())
+    return _order(request, found.decision, found)
 
 
 @require_GET
@@ -133,7 +122,7 @@ def release(request: StaffRequest, order_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if _accepted(request, actions.release_order, order=found, **form.cleaned_data, by=request.user, at=now):
             messages.success(request, _("Uppdraget kommer med i nästa lista."))
-        return redirect("payments:order", decision.pk)
+        return _to_order(decision.pk, found.amendment_id)
     record_read(page="payments.order", by=request.user, at=now, household=decision.household.number)
     context = {
         "page_title": _("Åter till utbetalning"),
@@ -156,8 +145,51 @@ def _accepted(request: StaffRequest, action: Any, **arguments: Any) -> bool:
     return True
 
 
-def _begun(decision: Any) -> forms.OrderForm:
-    begun = {"applicant_name": applicant_of(decision.application), "applicant_amount": decision.granted}
+def _order(request: StaffRequest, decision: Any, amendment: Any = None) -> HttpResponse:
+    now = timezone.now()
+    granted = amendment.difference if amendment else decision.total
+    form = forms.OrderForm(request.POST) if request.method == "POST" else _begun(decision, granted)
+    if request.method == "POST":
+        if form.is_valid() and _accepted(
+            request,
+            actions.order,
+            decision=decision,
+            amendment=amendment,
+            payees=form.payees,
+            by=request.user,
+            at=now,
+        ):
+            messages.success(request, _("Utbetalningen är beställd."))
+            return _to_order(decision.pk, amendment.pk if amendment else None)
+    else:
+        record_read(page="payments.order", by=request.user, at=now, household=decision.household.number)
+    context = {
+        "page_title": _("Utbetalning av ändringsbeslut") if amendment else _("Utbetalning"),
+        "household": case_header(decision.household, request.user, now, tab=TAB),
+        "decision_id": decision.pk,
+        "is_amendment": amendment is not None,
+        "month": decision.month,
+        "granted": granted,
+        "orders": queries.decision_orders(request.user, decision, amendment),
+        "form": form,
+    }
+    return render(request, "payments/order.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _to_order(decision_id: int, amendment_id: int | None) -> HttpResponse:
+    if amendment_id is not None:
+        return redirect("payments:order_amendment", amendment_id)
+    return redirect("payments:order", decision_id)
+
+
+def _begun(decision: Any, amount: Decimal) -> forms.OrderForm:
+    """Return the form with all of the amount to the applicant, on the account that was used last for the decision."""
+    accounts = {row.payee: row.account for row in queries.last_payees(decision)}
+    begun = {
+        "applicant_name": applicant_of(decision.application),
+        "applicant_account": accounts.get(PayeeKind.APPLICANT, ""),
+        "applicant_amount": amount,
+    }
     return forms.OrderForm(initial=begun)
 
 
