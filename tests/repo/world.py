@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import pathway as ways
+from tests.factories import recovery
 from tests.factories.applications import make_application
 from tests.factories.decisions import amend, calculate, cut_rent, hear, make_appeal, make_decision
 from tests.factories.identity import make_staff
+from tests.factories.judgement import adjust_norm, send_injunction
 from tests.factories.partners import make_consent
 from tests.factories.payments import make_batch, make_order, to_applicant
 from tests.factories.people import applicant_of, make_household
 from tests.helpers import swedish_time
 
-from framsteg.apps.applications.actions import receive_paper
-from framsteg.apps.applications.enums import PaperKind
+from framsteg.apps.applications.actions import NewAsset, receive_paper
+from framsteg.apps.applications.enums import AssetKind, IncomeKind, PaperKind
 from framsteg.apps.decisions.actions import request_to_speak
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.identity.enums import Role
@@ -57,7 +60,8 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
     batch = make_batch()
     appeal = make_appeal(decision)
     amendment = amend(decision)
-    application = make_application(household, month=Month(2025, 4))
+    car = NewAsset(applicant_of(household), AssetKind.VEHICLE, Decimal(40_000))
+    application = make_application(household, month=Month(2025, 4), incomes={IncomeKind.PENSION: 1000}, assets=[car])
     paper = receive_paper(
         application=application,
         kind=PaperKind.values[0],
@@ -67,9 +71,12 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
     )
     application.refresh_from_db()
     cut_rent(application)
+    adjustment = adjust_norm(application)
+    injunction = send_injunction(application)
     calculate(application)
     hearing = hear(application)
     wish = request_to_speak(application=application, by=team.caseworker, at=hearing.sent_at)
+    paid_back = recovery.make_decided_claim(make_household(team.caseworker))
     return users, {
         "number": household.number,
         "queued": make_household(team.caseworker, owned=False).number,
@@ -81,6 +88,10 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "day": ways.FIRST_DAY.isoformat(),
         "application_id": application.pk,
         "cost_id": application.costs.get().pk,
+        "income_id": application.incomes.get().pk,
+        "asset_id": application.assets.get().pk,
+        "adjustment_id": adjustment.pk,
+        "injunction_id": injunction.pk,
         "hearing_id": hearing.pk,
         "request_id": wish.pk,
         "decision_id": decision.pk,
@@ -93,6 +104,8 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "month": "2026-02",
         "figure": "households",
         "paper_id": paper.pk,
+        "recalculation_id": paid_back.handlings.order_by("pk")[0].recalculation_id,
+        "claim_id": paid_back.pk,
     }
 
 

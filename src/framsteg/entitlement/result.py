@@ -80,6 +80,11 @@ class Step:
     facts: tuple[str, ...] = ()
     applied: Decimal | None = None
 
+    @property
+    def rejected(self) -> Decimal:
+        """What was applied for and is not granted on the line, kronor; 0 where nothing was applied for."""
+        return Decimal(0) if self.applied is None else self.applied - self.amount
+
     def as_json(self) -> dict[str, Any]:
         """Return the step in primitives, amounts as text with two decimals; what is not set is left out."""
         stored: dict[str, Any] = {

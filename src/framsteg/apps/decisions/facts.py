@@ -20,23 +20,11 @@ from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.core.formats import kronor
 from framsteg.apps.decisions import queries
 from framsteg.apps.decisions.models import MeansOverride
+from framsteg.apps.decisions.words import ASSETS, ROLES, names_of
 from framsteg.apps.people.enums import MemberRole
 from framsteg.entitlement.facts import Case
 
-ROLES: dict[str, str] = {
-    MemberRole.APPLICANT: "adult",
-    MemberRole.CO_APPLICANT: "adult",
-    MemberRole.CHILD: "child",
-    MemberRole.PUPIL: "pupil",
-}
-WORDS: dict[str, str] = {
-    MemberRole.APPLICANT: "sökande",
-    MemberRole.CO_APPLICANT: "medsökande",
-    MemberRole.CHILD: "barn",
-    MemberRole.PUPIL: "skolungdom",
-}
 SHOWN = "Underlaget (%(source)s) visar %(amount)s."  # Swedish always: it is stored with the calculation
-ASSETS = {"vehicle": "car", "property": "dwelling"}  # the other words are the same in form and case file
 
 
 class FactsDoNotFit(ActionDenied):
@@ -53,7 +41,7 @@ def case_file_of(application: Application) -> dict[str, Any]:
     """
     facts = applications.facts(application)
     names = names_of(facts["persons"])
-    incomes, assets = _means_assessed(application)
+    incomes, assets = queries.latest_means_overrides(application)
     return {
         "month": str(application.month),
         "kommun": settings.KOMMUN_CODE,
@@ -99,16 +87,6 @@ def as_case(file: dict[str, Any]) -> Case:
         )
 
 
-def names_of(persons: Sequence[PersonFacts]) -> dict[int, str]:
-    """Return what each person is called in the calculation, by key: sökande, barn 1 … No name is needed there."""
-    names: dict[int, str] = {}
-    for row in persons:
-        word = WORDS[row["role"]]
-        number = sum(name.split()[0] == word for name in names.values()) + 1
-        names[row["person_id"]] = word if row["role"] in MemberRole.adults() else f"{word} {number}"
-    return names
-
-
 def _person(row: PersonFacts, names: dict[int, str], persons: Sequence[PersonFacts]) -> dict[str, Any]:
     person = {
         "id": names[row["person_id"]],
@@ -144,13 +122,6 @@ def _costs(application: Application, costs: Sequence[CostFacts]) -> list[dict[st
             row |= {"accepted": str(cost["counts"]), "reason": SHOWN % words}
         rows.append(row)
     return rows
-
-
-def _means_assessed(application: Application) -> tuple[dict[int, MeansOverride], dict[int, MeansOverride]]:
-    """Return the assessment that counts for each assessed income and each assessed asset, by their ids. One query."""
-    rows = list(MeansOverride.objects.filter(application=application).order_by("pk"))  # the latest for a row counts
-    incomes = {row.income_id: row for row in rows if row.income_id is not None}
-    return incomes, {row.asset_id: row for row in rows if row.asset_id is not None}
 
 
 def _assessed(override: MeansOverride | None, whole: Decimal) -> dict[str, str]:

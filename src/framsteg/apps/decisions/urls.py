@@ -1,21 +1,32 @@
 from django.urls import path
 
-from framsteg.apps.decisions.views import appeal, calculation, decision, oral, review
+from framsteg.apps.decisions.views import appeal, calculation, decision, injunction, judgement, oral, review, trace
 
 app_name = "decisions"
 urlpatterns = [
     path("hushall/<str:number>/", decision.decisions, name="list"),
     path("ansokan/<int:application_id>/", calculation.calculation, name="calculation"),
     path("ansokan/<int:application_id>/berakna/", calculation.calculate, name="calculate"),
-    path("ansokan/<int:application_id>/kostnad/<int:cost_id>/", calculation.override, name="override"),
+    path("ansokan/<int:application_id>/kostnad/<int:cost_id>/", judgement.override, name="override"),
+    path("ansokan/<int:application_id>/inkomst/<int:income_id>/", judgement.assess_income, name="assess_income"),
+    path("ansokan/<int:application_id>/tillgang/<int:asset_id>/", judgement.assess_asset, name="assess_asset"),
+    path("ansokan/<int:application_id>/norm/", judgement.adjust_norm, name="adjust_norm"),
+    path("norm/<int:adjustment_id>/ta-tillbaka/", judgement.withdraw_adjustment, name="withdraw_adjustment"),
+    path("ansokan/<int:application_id>/berakning.json", trace.calculation_trace, name="calculation_trace"),
     path("ansokan/<int:application_id>/kommunicera/", calculation.hear, name="hear"),
     path("ansokan/<int:application_id>/besluta/", calculation.decide, name="decide"),
+    path("ansokan/<int:application_id>/forelagg/", injunction.send, name="send_injunction"),
+    path("forelaggande/<int:injunction_id>/avhjalpt/", injunction.mended, name="note_mended"),
+    path("ansokan/<int:application_id>/kommunicera-avvisning/", injunction.hear, name="hear_before_dismissal"),
+    path("ansokan/<int:application_id>/avvisa/", injunction.dismiss, name="dismiss"),
     path("ansokan/<int:application_id>/tala/", oral.ask_to_speak, name="ask_to_speak"),
     path("tala/<int:request_id>/avsluta/", oral.close_oral, name="close_oral"),
     path("kommunicering/<int:hearing_id>/svar/", calculation.reply, name="reply"),
     path("<int:decision_id>/", decision.decision, name="decision"),
     path("<int:decision_id>/brev/", decision.letter, name="letter"),
     path("<int:decision_id>/brev.pdf", decision.letter_pdf, name="letter_pdf"),
+    path("<int:decision_id>/berakning.json", trace.trace, name="trace"),
+    path("<int:decision_id>/dagens-program/", trace.rerun, name="rerun"),
     path("<int:decision_id>/mottaget/", review.receipt, name="receipt"),
     path("<int:decision_id>/tillkannagivet/", review.announcement, name="announcement"),
     path("<int:decision_id>/andra/", review.amend, name="amend"),

@@ -8,6 +8,7 @@ from framsteg.apps.decisions.queries.desk import (
     undecided_for,
     undecided_in_unit,
 )
+from framsteg.apps.decisions.queries.lines import judged_of
 from framsteg.apps.decisions.queries.pages import calculation_page, decision_page, decisions_of
 from framsteg.apps.decisions.queries.review import (
     Granted,
@@ -40,9 +41,11 @@ from framsteg.apps.decisions.queries.rows import (
     is_over,
     latest_calculation,
     latest_hearing,
+    latest_means_overrides,
     latest_overrides,
     months_before,
 )
+from framsteg.apps.decisions.queries.trace import rerun_of, trace_of
 from framsteg.apps.decisions.queries.undeclared import undeclared
 
 __all__ = [
@@ -73,16 +76,20 @@ __all__ = [
     "is_fresh",
     "is_heard_about",
     "is_over",
+    "judged_of",
     "latest_calculation",
     "latest_hearing",
+    "latest_means_overrides",
     "latest_overrides",
     "months_before",
     "oral_of",
     "oral_request_for",
     "receipt_day",
+    "rerun_of",
     "step_of",
     "time_of",
     "timeline_of",
+    "trace_of",
     "undecided_for",
     "undecided_in_unit",
     "undeclared",

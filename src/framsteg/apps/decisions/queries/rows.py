@@ -17,6 +17,7 @@ from framsteg.apps.decisions.models import (
     Delegation,
     Hearing,
     Injunction,
+    MeansOverride,
     NormAdjustment,
     Override,
 )
@@ -81,6 +82,14 @@ def latest_calculation(application: Application) -> Calculation | None:
 def latest_overrides(application: Application) -> dict[int, Override]:
     """Return the assessment that counts for each assessed cost, by the cost's id."""
     return {row.cost_id: row for row in application.overrides.select_related("made_by").order_by("pk")}
+
+
+def latest_means_overrides(application: Application) -> tuple[dict[int, MeansOverride], dict[int, MeansOverride]]:
+    """Return the assessment that counts for each assessed income, and for each assessed asset, by their ids."""
+    rows = MeansOverride.objects.filter(application=application).select_related("made_by").order_by("pk")
+    found = list(rows)  # the latest for a row counts
+    incomes = {row.income_id: row for row in found if row.income_id is not None}
+    return incomes, {row.asset_id: row for row in found if row.asset_id is not None}
 
 
 def assistance_months(household: Household) -> list[Month]:

@@ -1,11 +1,11 @@
-"""The page of the calculation: assess, calculate, hear and decide."""
+"""The page of the calculation: calculate, hear and decide."""
 
 from datetime import datetime
 from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from framsteg.apps.core.htmx import render_part
 from framsteg.apps.decisions import actions, forms, queries
 from framsteg.apps.decisions.review_forms import CloseOralForm
 from framsteg.apps.decisions.views._shared import TAB, done, part_or_page, renewed
+from framsteg.apps.decisions.views.begun import injunction_forms, judgement_forms
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.people.queries import case_header
 
@@ -46,25 +47,6 @@ def calculate(request: StaffRequest, application_id: int) -> HttpResponse:
     except ActionDenied as denied:
         messages.error(request, str(denied))
     return calculation_part(request, application_id, now)
-
-
-@require_POST
-def override(request: StaffRequest, application_id: int, cost_id: int) -> HttpResponse:
-    """Assess one cost, and calculate again."""
-    now = timezone.now()
-    application = application_for(request.user, application_id, now)
-    cost = application.costs.filter(pk=cost_id).first()
-    if cost is None:
-        raise Http404
-    form = forms.OverrideForm(request.POST, prefix=f"kostnad-{cost_id}")
-
-    def assess(**fields: Any) -> None:
-        actions.override_cost(application=application, cost=cost, **fields, by=request.user, at=now)
-        actions.calculate(application=application, by=request.user, at=now)
-
-    if done(request, form, assess):
-        return calculation_part(request, application_id, now, done=_("Bedömningen är sparad, beräkningen omgjord."))
-    return calculation_part(request, application_id, now, refused=form, override=(cost_id, form))
 
 
 @require_POST
@@ -104,7 +86,7 @@ def decide(request: StaffRequest, application_id: int) -> HttpResponse:
     if proposed is None:
         messages.error(request, _("Beräkna på de uppgifter som gäller nu innan du beslutar."))
         return redirect("decisions:calculation", application_id)
-    form = forms.DecideForm(request.POST, fitting=proposed.kind)
+    form = forms.DecideForm(request.POST, fitting=proposed.kind, may_skip_hearing=proposed.may_skip_hearing)
     made = []
     if done(
         request,
@@ -140,35 +122,33 @@ def _calculation_context(
     application_id: int,
     now: datetime,
     *,
-    override: tuple[int, forms.OverrideForm] | None = None,
+    judged: django_forms.Form | None = None,
     hearing: forms.HearingForm | None = None,
     reply: forms.ReplyForm | None = None,
     decide: forms.DecideForm | None = None,
+    untried: django_forms.Form | None = None,
     oral: CloseOralForm | None = None,
 ) -> dict[str, Any]:
     """Return the page's rows with a form for each thing that can be done; a refused form takes its place."""
     application = application_for(request.user, application_id, now)
     page = queries.calculation_page(request.user, application, now)
-    proposed = page["proposal"]
+    proposed, version, today = page["proposal"], page["version"], timezone.localdate(now)
     if proposed:
-        begun = {"kind": proposed.kind, "reasons": proposed.reasons, "version": page["version"]}
-        page["hearing_form"] = hearing or forms.HearingForm.begun(proposed.hearing_text, timezone.localdate(now))
-        page["decide_form"] = forms.DecideForm(initial=begun, fitting=proposed.kind)
+        skip = proposed.may_skip_hearing
+        begun = {"kind": proposed.kind, "reasons": proposed.reasons, "version": version}
+        page["hearing_form"] = hearing or forms.HearingForm.begun(proposed.hearing_text, today)
+        page["decide_form"] = forms.DecideForm(initial=begun, fitting=proposed.kind, may_skip_hearing=skip)
         if decide:
-            page["decide_form"] = renewed(decide, page["version"])
-    rows = [(row, _override_form(row, page["version"], override)) for row in page["costs"]]
-    return page | {
-        "page_title": _("Beräkning och beslut"),
-        "household": case_header(application.household, request.user, now, tab=TAB),
-        "costs": rows,
-        "reply_form": reply or forms.ReplyForm(),
-        "oral": queries.oral_of(application),
-        "oral_form": oral or CloseOralForm(),
-    }
-
-
-def _override_form(row: Any, version: int, refused: tuple[int, forms.OverrideForm] | None) -> django_forms.Form:
-    if refused and refused[0] == row.id:
-        return renewed(refused[1], version)
-    begun = {"accepted": row.accepted, "reason": row.reason, "version": version}
-    return forms.OverrideForm(initial=begun, prefix=f"kostnad-{row.id}")
+            page["decide_form"] = renewed(decide, version)
+    return (
+        page
+        | judgement_forms(page["judged"], version, judged)
+        | injunction_forms(version, today, untried)
+        | {
+            "page_title": _("Beräkning och beslut"),
+            "household": case_header(application.household, request.user, now, tab=TAB),
+            "reply_form": reply or forms.ReplyForm(),
+            "oral": queries.oral_of(application),
+            "oral_form": oral or CloseOralForm(),
+        }
+    )
