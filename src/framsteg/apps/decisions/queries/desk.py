@@ -11,8 +11,9 @@ from framsteg.apps.applications.models import Applicant, Application
 from framsteg.apps.applications.queries import end_of
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
 from framsteg.apps.core.timeline import Due, Item
-from framsteg.apps.decisions.models import Decision, Hearing
+from framsteg.apps.decisions.models import Decision, Hearing, OralRequest
 from framsteg.apps.decisions.practice import DECISION_DAYS
+from framsteg.apps.decisions.queries.review_desk import dues_after, timeline_after
 from framsteg.apps.decisions.queries.rows import households_for
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
@@ -50,21 +51,25 @@ def timeline_of(household: Household) -> list[Item]:
         url = reverse("decisions:decision", args=[decision.pk])
         title = _("%(kind)s för %(month)s") % words
         items.append(Item(decision.decided_at, "law", title, text, str(decision.decided_by), url))
-    return items
+    return items + timeline_after(household)
 
 
 def due_for(user: User, at: datetime) -> list[Due]:
     """
-    Return what waits for the user: applications to decide, and hearings whose time to answer has passed.
+    Return what waits for the user: applications to decide, hearings whose time to answer has passed, and what comes
+    after decisions: appeals, judgements to carry out and receipts that nobody has noted.
 
-    The day to decide is practice (``practice.DECISION_DAYS``), not law.
+    The days to decide and to send an appeal on are practice (``practice.py``), not law.
     """
-    return _dues(_mine(user, at), at)
+    open_to_user = Q(pk__in=households_for(user, at))
+    mine = Q(caseworker=user) if user.role == Role.CASEWORKER else Q(unit=user.unit_id)
+    return _dues(_mine(user, at), at) + dues_after(open_to_user & mine, at)
 
 
 def due_of(household: Household, at: datetime) -> list[Due]:
     """Return what waits for a decision in one household, for a reader who may see money; the caller fetched it."""
-    return _dues(Application.objects.filter(household=household, decision=None), at)
+    undecided = Application.objects.filter(household=household, decision=None)
+    return _dues(undecided, at) + dues_after(Q(pk=household.pk), at)
 
 
 def decision_spans(first: Month, last: Month) -> list[tuple[datetime, datetime]]:
@@ -83,6 +88,7 @@ def _dues(applications: QuerySet[Application], at: datetime) -> list[Due]:
         given_name=Subquery(applicant.values("person__given_name")[:1]),
         family_name=Subquery(applicant.values("person__family_name")[:1]),
         protected=Exists(protected),
+        wants_to_speak=Exists(OralRequest.objects.filter(application=OuterRef("pk"), closed_at=None)),
     )
     today = timezone.localdate(at)
     due = []
@@ -92,6 +98,8 @@ def _dues(applications: QuerySet[Application], at: datetime) -> list[Due]:
         label = _("Besluta efter kommunicering, %(month)s") if heard else _("Besluta om ansökan, %(month)s")
         if waits:
             label = _("Vänta på svar på kommunicering, %(month)s")
+        if row.wants_to_speak:
+            label = _("Den enskilde vill tala inför nämnden, %(month)s")
         due_at = end_of(row.reply_by) if waits else row.received_at + timedelta(days=DECISION_DAYS)
         due.append(
             Due(

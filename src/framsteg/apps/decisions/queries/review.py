@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -198,7 +199,7 @@ def follow_page(decision: Decision, at: datetime) -> dict[str, Any]:
         "is_final": last_day is not None and today > last_day,
         "receipt_is_late": receipt is None and is_adverse(decision) and days > RECEIPT_DAYS,
         "days_since": days,
-        "appeals": [_appeal_row(appeal, today) for appeal in _appeals(decision)],
+        "appeals": [_appeal_row(row, today) for row in with_steps(decision.appeals.order_by("-came_in_on"))],
         "amendments": amendments,
         "granted_now": now.total,
         "has_extra": has_extra(decision) or now.extra > 0,
@@ -266,16 +267,20 @@ def _hindrance(user: User, kind: DelegatedKind, amount: Decimal, on: date) -> st
     return _("Din roll har inte delegation. Beslutet fattas av: %(roles)s.") % {"roles": deciders}
 
 
+def with_steps(appeals: QuerySet[Appeal]) -> QuerySet[Appeal]:
+    """Fetch with appeals what ``step_of`` looks at, so that a list takes no query per row."""
+    carried_out = Amendment.objects.filter(
+        decision=OuterRef("decision"), ground=AmendmentGround.COURT, decided_at__date__gte=OuterRef("judged_on")
+    )
+    return appeals.select_related("dismissal").annotate(is_carried_out=Exists(carried_out))
+
+
 def _waits_for_amendment(appeal: Appeal) -> bool:
     """Tell whether a court's change is still to be carried out by an amendment."""
-    if appeal.judgement != Judgement.CHANGED or appeal.judged_on is None:
+    if appeal.judgement != Judgement.CHANGED:
         return False
-    carried_out = appeal.decision.amendments.filter(ground=AmendmentGround.COURT)
-    return not carried_out.filter(decided_at__date__gte=appeal.judged_on).exists()
-
-
-def _appeals(decision: Decision) -> list[Appeal]:
-    return list(decision.appeals.select_related("dismissal", "decision").order_by("-came_in_on"))
+    known: bool | None = getattr(appeal, "is_carried_out", None)
+    return not (with_steps(Appeal.objects.filter(pk=appeal.pk)).get().is_carried_out if known is None else known)
 
 
 def _appeal_row(appeal: Appeal, today: date) -> AppealRow:

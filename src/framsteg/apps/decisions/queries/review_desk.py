@@ -1,0 +1,145 @@
+"""What the cross-room pages show of what comes after a decision: the desk's rows and the household's timeline."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from framsteg.apps.applications.models import Applicant
+from framsteg.apps.applications.queries import end_of
+from framsteg.apps.core.formats import kronor, month_label, swedish_date
+from framsteg.apps.core.timeline import Due, Item
+from framsteg.apps.decisions.enums import AppealStep, DecisionKind, Judgement
+from framsteg.apps.decisions.models import Amendment, Appeal, Decision, OralRequest
+from framsteg.apps.decisions.practice import APPEAL_DAYS, RECEIPT_DAYS
+from framsteg.apps.decisions.queries.review import step_of, with_steps
+from framsteg.apps.identity.enums import Role
+from framsteg.apps.people.enums import MemberRole, Protection
+from framsteg.apps.people.models import Household
+
+TO_DO = {
+    AppealStep.CHECK: gettext_lazy("Pröva om överklagandet kom i tid, %(month)s"),
+    AppealStep.DISMISS: gettext_lazy("Avvisa överklagandet eller pröva tiden igen, %(month)s"),
+    AppealStep.RECONSIDER: gettext_lazy("Ompröva beslutet, %(month)s"),
+    AppealStep.FORWARD: gettext_lazy("Lämna över överklagandet, %(month)s"),
+    AppealStep.CARRY_OUT: gettext_lazy("Verkställ domstolens avgörande, %(month)s"),
+}
+
+
+def dues_after(mine: Q, at: datetime) -> list[Due]:
+    """Return what waits after decisions of the households that ``mine`` chooses. Two queries."""
+    return [*_appeal_dues(mine, at), *_receipt_dues(mine, at)]
+
+
+def timeline_after(household: Household) -> list[Item]:
+    """Return requests to speak, appeals and amendments of a household. Three queries."""
+    return [*_oral_items(household), *_appeal_items(household), *_amendment_items(household)]
+
+
+def _appeal_dues(mine: Q, at: datetime) -> list[Due]:
+    chosen = Appeal.objects.filter(decision__household__in=Household.objects.filter(mine))
+    waiting = chosen.exclude(dismissal__isnull=False).filter(Q(forwarded_at=None) | Q(judgement=Judgement.CHANGED))
+    rows = _named(with_steps(waiting).select_related("decision__household__caseworker"), "decision__application")
+    dues = []
+    for row in rows.order_by("came_in_on", "pk"):
+        step = step_of(row)
+        if step in TO_DO:
+            since = row.judged_on if step == AppealStep.CARRY_OUT and row.judged_on else row.came_in_on
+            url = reverse("decisions:appeal", args=[row.pk])
+            dues.append(_due(row, row.decision, str(TO_DO[step]), end_of(since + timedelta(APPEAL_DAYS)), url, at))
+    return dues
+
+
+def _receipt_dues(mine: Q, at: datetime) -> list[Due]:
+    """Return decisions against the person whose day of receipt is not noted: the time to appeal runs from it."""
+    before = at - timedelta(days=RECEIPT_DAYS)
+    chosen = Decision.objects.filter(household__in=Household.objects.filter(mine), receipt=None)
+    adverse = chosen.exclude(kind=DecisionKind.GRANT).filter(decided_at__lte=before).defer("letter")
+    rows = _named(adverse.select_related("household__caseworker"), "application")
+    dues = []
+    for row in rows.order_by("decided_at", "pk"):
+        due_at = end_of(timezone.localdate(row.decided_at) + timedelta(RECEIPT_DAYS))
+        url = reverse("decisions:decision", args=[row.pk])
+        dues.append(_due(row, row, _("Anteckna när beslutet togs emot, %(month)s"), due_at, url, at))
+    return dues
+
+
+def _named(rows: QuerySet[Any], application: str) -> QuerySet[Any]:
+    """Fetch with each row who applied, and whether anybody in the application is protected."""
+    members = Applicant.objects.filter(application=OuterRef(application))
+    applicant = members.filter(role=MemberRole.APPLICANT)
+    return rows.annotate(
+        given_name=Subquery(applicant.values("person__given_name")[:1]),
+        family_name=Subquery(applicant.values("person__family_name")[:1]),
+        protected=Exists(members.exclude(person__protection=Protection.NONE)),
+    )
+
+
+def _due(named: Any, decision: Decision, label: str, due_at: datetime, url: str, at: datetime) -> Due:
+    return Due(
+        label=label % {"month": month_label(decision.month)},
+        household=decision.household.number,
+        who=_("Skyddad person") if named.protected else f"{named.given_name} {named.family_name}",
+        due_at=due_at,
+        late=at > due_at,
+        url=url,
+        owner=str(decision.household.caseworker or Role.CASEWORKER.label),
+    )
+
+
+def _oral_items(household: Household) -> list[Item]:
+    items = []
+    rows = OralRequest.objects.filter(application__household=household)
+    for row in rows.select_related("application", "noted_by", "closed_by").order_by("pk"):
+        url = reverse("decisions:calculation", args=[row.application_id])
+        words = {"month": month_label(row.application.month)}
+        items.append(
+            Item(row.asked_at, "law", _("Vill tala inför nämnden, %(month)s") % words, "", str(row.noted_by), url)
+        )
+        if row.closed_at:
+            title = _("Talade inför nämnden, %(month)s") if row.held else _("Avstod från att tala, %(month)s")
+            items.append(Item(row.closed_at, "law", title % words, "", str(row.closed_by), url))
+    return items
+
+
+def _appeal_items(household: Household) -> list[Item]:
+    items = []
+    rows = Appeal.objects.filter(decision__household=household)
+    rows = rows.select_related("decision", "dismissal__decided_by", "noted_by", "reconsidered_by", "forwarded_by")
+    for row in rows.defer("decision__letter", "dismissal__letter").order_by("pk"):
+        url = reverse("decisions:appeal", args=[row.pk])
+        words = {"month": month_label(row.decision.month)}
+        came_in = _("Kom in %(day)s.") % {"day": swedish_date(row.came_in_on)}
+        items.append(
+            Item(row.noted_at, "law", _("Överklagande för %(month)s") % words, came_in, str(row.noted_by), url)
+        )
+        if hasattr(row, "dismissal"):
+            title = _("Överklagande avvisat för %(month)s") % words
+            items.append(Item(row.dismissal.decided_at, "law", title, "", str(row.dismissal.decided_by), url))
+        if row.reconsidered_at:
+            title = _("Omprövning för %(month)s") % words
+            items.append(Item(row.reconsidered_at, "law", title, "", str(row.reconsidered_by), url))
+        if row.forwarded_at:
+            title = _("Överklagande lämnat över för %(month)s") % words
+            items.append(Item(row.forwarded_at, "law", title, "", str(row.forwarded_by), url))
+        if row.judged_on:
+            title = _("Domstolens avgörande för %(month)s") % words
+            text = row.get_judgement_display().capitalize()
+            items.append(Item(end_of(row.judged_on), "law", title, text, "", url))
+    return items
+
+
+def _amendment_items(household: Household) -> list[Item]:
+    items = []
+    rows = Amendment.objects.filter(decision__household=household).select_related("decision", "decided_by")
+    for row in rows.defer("letter", "decision__letter").order_by("pk"):
+        words = {"month": month_label(row.decision.month)}
+        text = _("%(total)s, %(more)s mer än förut.") % {"total": kronor(row.total), "more": kronor(row.difference)}
+        url = reverse("decisions:decision", args=[row.decision_id])
+        title = _("Ändrat beslut för %(month)s") % words
+        items.append(Item(row.decided_at, "law", title, text, str(row.decided_by), url))
+    return items
