@@ -4,6 +4,7 @@ import ast
 
 from tests.repo.files import SOURCE, sources
 
+from framsteg.apps.audit.details import NAMES
 from framsteg.apps.audit.labels import DONE, PAGES, label_of
 
 
@@ -41,6 +42,17 @@ def test_every_page_that_opens_a_file_has_a_name():
 
     assert {page: where for page, where in pages.items() if page not in PAGES} == {}
     assert PAGES.keys() - pages.keys() == set(), "these are recorded nowhere"
+
+
+def test_everything_that_stands_beside_an_event_has_a_name():
+    beside = {}
+    for path in sources("apps/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "record":
+                words = {keyword.arg for keyword in node.keywords} - {"by", "at", "about", "household", None}
+                beside |= {word: f"{path.relative_to(SOURCE)}:{node.lineno}" for word in words}
+
+    assert {word: where for word, where in beside.items() if word not in NAMES} == {}
 
 
 def test_a_read_is_called_by_its_page():

@@ -34,7 +34,9 @@ def log(caseworker, freeze):
     freeze(NOON)
     actions.record_read(page="people.household", by=caseworker, at=FEBRUARY, household="2026-00001")
     actions.record_read(page="people.household", by=caseworker, at=NOON, household="2026-00002")
-    actions.record("decisions.decision.made", by=caseworker, at=NOON, household="2026-00003", amount="5180.00")
+    actions.record(
+        "decisions.decision.made", by=caseworker, at=NOON, household="2026-00003", decision="partial", cut=True
+    )
 
 
 def rows(client, **filters):
@@ -47,7 +49,7 @@ def test_shows_the_last_month_newest_first_with_reads_marked(client_for, reviewe
     assert len(shown) == 3  # the reviewer's own look is the first
     assert "audit.log.opened" in shown[0]
     assert "decisions.decision.made" in shown[1]
-    assert "amount: 5180.00" in shown[1]
+    assert "beslut: delavslag, nedsatt: ja" in shown[1]
     assert "läsning people.household.read" in shown[2]
 
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
+from framsteg.apps.audit.details import written
 from framsteg.apps.audit.enums import What
 from framsteg.apps.audit.labels import label_of
 from framsteg.apps.audit.models import Event, LogReview
@@ -116,7 +117,7 @@ def _row(event: Event, is_protected: bool) -> EventRow:
         about=event.about,
         household=event.household,
         is_protected=is_protected,
-        details=", ".join(f"{name}: {value}" for name, value in event.details.items() if value != ""),
+        details=written(event.details),
     )
 
 
