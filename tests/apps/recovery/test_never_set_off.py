@@ -17,6 +17,7 @@ from framsteg.apps.applications.queries import facts as application_facts
 from framsteg.apps.decisions.facts import case_file_of
 from framsteg.apps.payments.models import Order
 from framsteg.apps.recovery.facts import Corrections, corrected
+from framsteg.entitlement.calculate import calculate
 from framsteg.entitlement.facts import Case
 from framsteg.entitlement.month import Month
 
@@ -101,9 +102,7 @@ def _decide_and_order(application) -> tuple[Decimal, Decimal]:
 
 
 def _expected() -> Decimal:
-    """One adult in 2025: the norm of 5 100 kr, of which nothing is taken, and the rent of 5 500 kr."""
-    from framsteg.entitlement.calculate import calculate
-
+    """What the library gives one adult with a rent of 5 500 kr, told of nothing else."""
     case = Case.model_validate(
         {
             "month": "2025-07",

@@ -63,7 +63,7 @@ def _claim(terms: Terms, month: Amount) -> library.Claim:
         amount=month.amount,
         granted_on=month.granted_on,
         cost_arose_on=month.cost_arose_on,
-        ground=library.Ground(terms.ground),
+        ground=library.Ground[terms.ground.upper()],
         reason=terms.reason,
         beyond_right=terms.ground == Ground.REPAYMENT_CONDITION,
         stated_ground=terms.stated_ground,

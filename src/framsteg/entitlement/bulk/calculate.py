@@ -6,7 +6,9 @@ The readable rules are the law here too; these columns are their quick shape, an
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import reduce
 from math import lcm
 
 import numpy as np
@@ -17,17 +19,34 @@ from framsteg.entitlement.bulk.costs import Costs, costs_of, exact_costs_of
 from framsteg.entitlement.bulk.exact import ROOM, Grain, Numbers, common, grain, rounded, rounded_as, rounded_both
 from framsteg.entitlement.bulk.incomes import Incomes, incomes_of
 from framsteg.entitlement.bulk.job_incentive import left_out
-from framsteg.entitlement.bulk.norm import Norm, band_names, norm_of
+from framsteg.entitlement.bulk.norm import Norm, Norms, band_names, norm_of, norms_in_use
+from framsteg.entitlement.bulk.parts import parts_of
 from framsteg.entitlement.bulk.read import Ints
 from framsteg.entitlement.bulk.result import AMOUNTS, OUTCOMES, UNKNOWN, Answers
 from framsteg.entitlement.bulk.tables import Places, Tables
 from framsteg.entitlement.month import Month
 from framsteg.entitlement.parameters import default_practice, parameters_for
-from framsteg.entitlement.parameters.schema import NormTable, Practice
+from framsteg.entitlement.parameters.schema import JobIncentive, NormTable, Practice
 from framsteg.entitlement.result import Outcome
 from framsteg.entitlement.rules.scope import unknown_regime
 
 Mask = NDArray[np.bool_]
+
+AT_A_TIME = 12_500
+"""Households: what is worked out for so many stays in a processor's own memory (some hundred kB)."""
+
+PROCESSORS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """What is the same for all households: looked up once."""
+
+    month: Month
+    practice: Practice
+    incentive: JobIncentive | None
+    grain: Grain
+    norms: Norms
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +66,43 @@ def assess(tables: Tables, month: Month, *, practice: Practice | None = None, no
     Return the proposal for every household of the tables, in öre.
 
     The tables must be free of faults: see ``checks``. ``norm`` replaces the norm of the month and of every kommun, for
-    a reform. Exact amounts until one rounding at the end, as ``practice`` says.
+    a reform. Exact amounts until one rounding at the end, as ``practice`` says. Two processors share the work.
     """
-    chosen, law = practice or default_practice(), parameters_for(month)
-    fine = grain(month, chosen, law.job_incentive)
-    norms = norm_of(tables, month, chosen, fine, norm)
+    chosen, incentive = practice or default_practice(), parameters_for(month).job_incentive
+    fine = grain(month, chosen, incentive)
+    law = _Law(month, chosen, incentive, fine, norms_in_use(tables, month, fine, norm))
+    answers = Answers.blank(tables.ids, _gaps(month))
+    parts = [*parts_of(tables, AT_A_TIME)]
+    with ThreadPoolExecutor(PROCESSORS) as threads:
+        for _ in threads.map(lambda part: _assess(part.cut(), law, answers.part(part.households)), parts):
+            pass  # each has put its answers in their place; an error is raised here
+    return answers
+
+
+def _assess(tables: Tables, law: _Law, answers: Answers) -> None:
+    """Fill in the answers of some households."""
+    month, practice, fine = law.month, law.practice, law.grain
+    norms = norm_of(tables, law.norms, month, practice, fine)
     incomes = incomes_of(tables, month, fine, norms)
     sums = _Sums(
         fine,
         norms,
         incomes,
-        left_out(tables, month, fine, law.job_incentive, incomes.wages),
-        assets_of(tables, chosen, fine, incomes.room),
-        carried_surplus(tables, month, chosen) * fine.person,
+        left_out(tables, month, fine, law.incentive, incomes.wages),
+        assets_of(tables, practice, fine, norms, incomes),
+        carried_surplus(tables, month, practice) * fine.person,
     )
     costs, odd = costs_of(tables)
     sizes = np.flatnonzero(np.bincount(norms.dwelling))
     finest = common(lcm(fine.person, costs.grain), (int(size) * fine.month for size in sizes))
-    answers = _conclude(sums, costs, chosen, finest, slice(None))
+    _put(answers, _conclude(sums, costs, practice, finest, slice(None)), slice(None))
     unfit = sizes[finest % (sizes * fine.month) != 0]
-    alone = np.union1d(odd, np.flatnonzero(_too_large(sums, costs, finest) | np.isin(norms.dwelling, unfit)))
+    alone = reduce(np.union1d, (np.flatnonzero(np.isin(norms.dwelling, unfit)), _too_large(sums, costs, finest), odd))
     if len(alone):
         exact = exact_costs_of(tables)
         without_limit = lcm(fine.person, exact.grain, *(int(size) * fine.month for size in sizes))
-        _put(answers, _conclude(sums, exact, chosen, without_limit, alone), alone)
-    return _with_unknown(tables, month, answers, norms, incomes)
+        _put(answers, _conclude(sums, exact, practice, without_limit, alone), alone)
+    _leave_out_unknown(tables, month, answers, norms, incomes)
 
 
 def _conclude(sums: _Sums, costs: Costs, practice: Practice, finest: int, which: Places | slice) -> dict[str, Numbers]:
@@ -117,58 +148,60 @@ def _conclude(sums: _Sums, costs: Costs, practice: Practice, finest: int, which:
     }
 
 
-def _put(answers: dict[str, Ints], exact: dict[str, Numbers], places: Places) -> None:
-    """Put the answers of single households in their places among all."""
-    for name, values in exact.items():
-        answers[name][places] = values.astype(np.int64)
+def _put(answers: Answers, amounts: dict[str, Numbers], places: Places | slice) -> None:
+    """Put the amounts of some households in their places among all."""
+    for name, values in amounts.items():
+        getattr(answers, name)[places] = values
 
 
-def _too_large(sums: _Sums, costs: Costs, finest: int) -> Mask:
-    """Say which households have amounts that, in the finest parts, do not surely fit in 64 bits."""
-    norm, incomes = sums.norm, sums.incomes
-    own = np.abs(norm.adjusted_persons) + np.abs(norm.adjusted_household)
-    in_person = norm.adults + norm.children + own + incomes.counted + sums.assets + sums.carried
-    in_costs = costs.livelihood + costs.other_need + costs.extra
-    ore = in_person / sums.grain.person + in_costs / costs.grain + norm.shared / sums.grain.month
-    return np.asarray(ore * finest > ROOM)
+def _too_large(sums: _Sums, costs: Costs, finest: int) -> Places:
+    """Return the households with amounts that, in the finest parts, do not surely fit in 64 bits."""
+    norm, person = sums.norm, sums.grain.person
+    of_person = (norm.adults, norm.children, sums.incomes.counted, sums.assets, sums.carried)
+    adjusted = (np.abs(norm.adjusted_persons), np.abs(norm.adjusted_household))
+    of_costs = (costs.livelihood, costs.other_need, costs.extra)
+    amounts = [(values, person) for values in of_person + adjusted] + [(values, costs.grain) for values in of_costs]
+    amounts.append((norm.shared, sums.grain.month))
+    if sum(int(values.max()) / parts for values, parts in amounts) * finest <= ROOM:
+        return np.zeros(0, np.intp)
+    return np.flatnonzero(np.sum([values / parts for values, parts in amounts], axis=0) * finest > ROOM)
 
 
-def _with_unknown(tables: Tables, month: Month, amounts: dict[str, Ints], norm: Norm, incomes: Incomes) -> Answers:
-    """Take away the figures that cannot be known, and say which facts are missing."""
-    lma = tables.total(tables.persons, tables.persons["lma"])
-    all_lma, mixed = lma == tables.size, (lma > 0) & (lma < tables.size)
+def _gaps(month: Month) -> tuple[str, ...]:
+    """Return the facts that may be missing, in the order of the bits: first those that stop the whole calculation."""
     regime = unknown_regime(month)
-    none = np.zeros(len(tables.ids), bool)
-    whole: list[tuple[str, Mask]] = [
-        (f"riksnorm.{month.year}", ~norm.exists),
-        (regime.fact if regime else "", none | bool(regime)),
-        ("lma", mixed),
-    ]
-    stopped = whole[0][1] | whole[1][1] | mixed
-    lines: list[tuple[str, Mask]] = [
-        (f"riksnorm.child_without_lunch.{band}.{month.year}", norm.bands >> bit & 1 == 1)
-        for bit, band in enumerate(band_names())
-    ]
-    no_norm = stopped | (norm.bands > 0)
-    lines += [(f"price_base_amount.{month.previous.year}", incomes.base_unknown), ("job_premium", incomes.premium)]
+    bands = (f"riksnorm.child_without_lunch.{band}.{month.year}" for band in band_names())
+    lines = (f"price_base_amount.{month.previous.year}", "job_premium")
+    return f"riksnorm.{month.year}", regime.fact if regime else "", "lma", *bands, *lines
+
+
+def _leave_out_unknown(tables: Tables, month: Month, answers: Answers, norm: Norm, incomes: Incomes) -> None:
+    """Take away the figures that cannot be known, say which facts are missing, and set the outcome."""
+    under_lma = tables.persons["lma"]
+    lma = tables.total(tables.persons, under_lma) if under_lma.any() else np.zeros_like(tables.size)
+    all_lma, mixed = lma == tables.size, (lma > 0) & (lma < tables.size)
+    regime = np.full(len(tables.ids), unknown_regime(month) is not None)
+    stopped = ~norm.exists | regime | mixed
     calculated = ~(stopped | all_lma)
-    missing = np.zeros(len(tables.ids), np.int64)
-    for bit, (_, mask) in enumerate(whole + lines):
-        missing |= (mask if bit < len(whole) else mask & calculated).astype(np.int64) << bit
-    unknown = missing > 0
-    _clear(amounts, all_lma & ~unknown, no_norm & ~(all_lma & ~stopped), stopped, unknown)
-    outcome = np.where(amounts["assistance"] > 0, OUTCOMES.index(Outcome.RIGHT), OUTCOMES.index(Outcome.NO_RIGHT))
-    outcome = np.where(unknown, OUTCOMES.index(Outcome.UNKNOWN), outcome).astype(np.int8)
-    gaps = tuple(name for name, _ in whole + lines)
-    return Answers(ids=tables.ids, outcome=outcome, missing=missing, gaps=gaps, **amounts)
+    lacking = [(norm.bands >> bit & 1 == 1) & calculated for bit in range(len(band_names()))]
+    gaps = [~norm.exists, regime, mixed, *lacking, incomes.base_unknown & calculated, incomes.premium & calculated]
+    answers.missing[:] = 0
+    for bit, mask in enumerate(gaps):
+        answers.missing[mask] |= 1 << bit
+    unknown = answers.missing > 0
+    if unknown.any() or all_lma.any():
+        no_norm = (stopped | (norm.bands > 0)) & ~(all_lma & ~stopped)
+        _clear(answers, all_lma & ~unknown, no_norm, stopped, unknown)
+    right = np.where(answers.assistance > 0, OUTCOMES.index(Outcome.RIGHT), OUTCOMES.index(Outcome.NO_RIGHT))
+    answers.outcome[:] = np.where(unknown, OUTCOMES.index(Outcome.UNKNOWN), right)
 
 
-def _clear(amounts: dict[str, Ints], no_right: Mask, no_norm: Mask, stopped: Mask, unknown: Mask) -> None:
+def _clear(answers: Answers, no_right: Mask, no_norm: Mask, stopped: Mask, unknown: Mask) -> None:
     """Set to 0 what LMA leaves without right, and to unknown what is not known. ``extra`` stands whatever else is."""
     for name in AMOUNTS:
         if name == "extra":
             continue
-        column = amounts[name]
+        column = getattr(answers, name)
         column[no_right] = 0
         if name in ("assistance", "surplus", "balance"):
             column[unknown] = UNKNOWN

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framsteg.entitlement.bulk import texts
 from framsteg.entitlement.bulk.exact import Numbers
@@ -18,6 +18,9 @@ from framsteg.entitlement.kinds import LIVELIHOOD_COSTS, Basis, CostKind
 
 _FINEST = 5040
 """Shares with a common denominator up to this are added in 64 bits; a household with odder shares goes its own way."""
+
+_LIVELIHOOD = np.array([kind in LIVELIHOOD_COSTS for kind in CostKind])
+"""By kind: costs of försörjningsstöd (COST-02, COST-03)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +35,41 @@ class Costs:
 
 def costs_of(tables: Tables) -> tuple[Costs, Places]:
     """Return the costs of every household, and the households whose shares are too odd for it (COST-02 to COST-07)."""
-    shares = _shares(tables)
-    grain, odd = 1, [False] * len(shares)
-    for index, share in enumerate(shares):
-        finer = lcm(grain, share.denominator)
-        grain, odd[index] = (finer, False) if finer <= _FINEST else (grain, True)
-    rows = np.array([*odd, False])[_share_codes(tables)]
-    usual = [Fraction(0) if too_odd else share for share, too_odd in zip(shares, odd, strict=True)]
-    return _added(tables, usual, grain, np.int64), np.unique(tables.costs["household"][rows])
+    usual, grain, odd = _usual(texts.shares(tables))
+    shared = np.flatnonzero(tables.costs["household_share"] != NONE)
+    too_odd = shared[np.array(odd, bool)[tables.costs["household_share"][shared]]]
+    return _added(tables, usual, shared, grain, np.int64), np.unique(tables.costs["household"][too_odd])
 
 
 def exact_costs_of(tables: Tables) -> Costs:
     """Return the costs in the common denominator of all shares, as whole numbers without limit."""
-    shares = _shares(tables)
-    return _added(tables, shares, lcm(*(share.denominator for share in shares)), np.object_)
+    shares = tuple(share or Fraction(0) for share in texts.shares(tables))
+    grain = lcm(*(share.denominator for share in shares))
+    shared = np.flatnonzero(tables.costs["household_share"] != NONE)
+    return _added(tables, shares, shared, grain, np.object_)
 
 
-def _shares(tables: Tables) -> list[Fraction]:
-    return [share or Fraction(0) for share in texts.shares(tables)]
+@lru_cache(maxsize=8)
+def _usual(shares: tuple[Fraction | None, ...]) -> tuple[tuple[Fraction, ...], int, list[bool]]:
+    """Return the shares, 0 for those that are too odd; their common denominator; and which were too odd."""
+    usual, grain, odd = [], 1, []
+    for share in shares:
+        finer = lcm(grain, share.denominator if share else 1)
+        odd.append(finer > _FINEST)
+        grain = grain if odd[-1] else finer
+        usual.append(Fraction(0) if odd[-1] or share is None else share)
+    return tuple(usual), grain, odd
 
 
-def _share_codes(tables: Tables) -> NDArray[Any]:
-    """Return the codes of the shares: a cost without one has -1, the last place of a table of shares."""
-    return tables.costs["household_share"]
-
-
-def _added(tables: Tables, shares: list[Fraction], grain: int, kind: type[Any]) -> Costs:
-    costs = tables.costs
+def _added(tables: Tables, shares: tuple[Fraction, ...], shared: Places, grain: int, kind: type[Any]) -> Costs:
+    """Add up the costs of three sections. ``shared`` are the rows with a share; ``grain`` parts make an öre."""
+    costs, count = tables.costs, len(tables.ids)
     agreed = np.where(costs["accepted"] == NONE, costs["applied"], costs["accepted"])
-    times = np.array([*(int(share * grain) for share in shares), grain], kind)
-    counted = agreed * (times[_share_codes(tables)] if shares else times[-1])
-    extra = costs["basis"] == code(Basis.EXTRA)
-    livelihood = np.array([cost in LIVELIHOOD_COSTS for cost in CostKind])[costs["kind"]]
-
-    def total(mask: NDArray[np.bool_]) -> Numbers:
-        sums = np.zeros(len(tables.ids), kind)
-        rows = np.flatnonzero(mask)
-        np.add.at(sums, costs["household"][rows], counted[rows])
-        return sums
-
-    return Costs(total(livelihood & ~extra), total(~livelihood & ~extra), total(extra), grain)
+    counted = agreed.astype(kind, copy=False) * grain
+    times = np.array([int(share * grain) for share in shares], kind)
+    counted[shared] = agreed[shared] * times[costs["household_share"][shared]]
+    section = np.where(costs["basis"] == code(Basis.EXTRA), 2, ~_LIVELIHOOD[costs["kind"]])
+    sums = np.zeros(3 * count, kind)
+    np.add.at(sums, section * count + costs["household"], counted)
+    livelihood, other_need, extra = sums.reshape(3, count)
+    return Costs(livelihood, other_need, extra, grain)

@@ -91,7 +91,8 @@ def rounded(parts: Numbers, per_ore: int) -> Numbers:
 
 def rounded_both(parts: Numbers, per_ore: int) -> Numbers:
     """Return whole öre of amounts on both sides of 0, half away from it, as ``result.ore`` rounds."""
-    return np.sign(parts) * rounded(np.abs(parts), per_ore)
+    whole: Numbers = (parts + per_ore // 2 - (parts < 0)) // per_ore
+    return whole
 
 
 def rounded_as(practice: Practice, parts: Numbers, per_ore: int) -> Numbers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,28 +10,33 @@ from numpy.typing import NDArray
 from framsteg.entitlement.bulk import texts
 from framsteg.entitlement.bulk.exact import Grain, ore
 from framsteg.entitlement.bulk.norm import Norm
-from framsteg.entitlement.bulk.read import Columns, Ints
+from framsteg.entitlement.bulk.read import Ints
 from framsteg.entitlement.bulk.schema import NONE, code
-from framsteg.entitlement.bulk.tables import Tables, added
+from framsteg.entitlement.bulk.tables import Places, Tables, added
 from framsteg.entitlement.kinds import NOT_COUNTED, OWN_WORK, IncomeKind, Role
 from framsteg.entitlement.month import Month
 from framsteg.entitlement.parameters import ParameterError, disregarded_child_wage
 
 Mask = NDArray[np.bool_]
 
+_COUNTS = np.array([kind not in NOT_COUNTED for kind in IncomeKind])
+"""By kind: what counts (INC-02)."""
+
+_WORK = np.array([kind in OWN_WORK for kind in IncomeKind])
+"""By kind: own work (CHILD-01)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Incomes:
     """
-    What counts of the incomes of each household, and what is left of each child's need, in parts.
+    What counts of the incomes of each household, in parts, after a child's own means were limited by its need (INC-03).
 
-    ``counted`` is after INC-03, which took ``over_need`` (0 or less) away. ``wages`` are the adults', in öre.
-    ``premium`` and ``base_unknown`` say which households have a fact that is not known (INC-09, CHILD-01).
+    ``of_persons`` is the same for each person. ``wages`` are the adults', in öre. ``premium`` and ``base_unknown`` say
+    which households have a fact that is not known (INC-09, CHILD-01).
     """
 
     counted: Ints
-    over_need: Ints
-    room: Ints
+    of_persons: Ints
     wages: Ints
     premium: Mask
     base_unknown: Mask
@@ -41,60 +45,49 @@ class Incomes:
 def incomes_of(tables: Tables, month: Month, grain: Grain, norm: Norm) -> Incomes:
     """Return what counts (INC-01 to INC-04, INC-09, CHILD-01, INC-03)."""
     incomes, count = tables.incomes, len(tables.ids)
-    counts = texts.number(month.previous)
-    in_window = incomes["received"] == counts
-    is_premium = incomes["kind"] == code(IncomeKind.JOB_PREMIUM)
-    premium_row = in_window & is_premium & (incomes["counted"] == NONE)
-    counted = in_window & ~premium_row & ~_never_counts()[incomes["kind"]]
-    assessed = _assessed(incomes)
-    is_adult = tables.persons["role"] == code(Role.ADULT)
-    adults = is_adult[incomes["person"]]
-    adult_rows = np.flatnonzero(counted & adults)
-    wage_rows = adult_rows[incomes["kind"][adult_rows] == code(IncomeKind.WAGE)]
-    of_adults, wages = (added(assessed[rows], incomes["household"][rows], count) for rows in (adult_rows, wage_rows))
-    means, base_unknown = _means(tables, np.flatnonzero(~adults), counted, assessed, month)
-    room = np.where(is_adult | ~norm.known, np.iinfo(np.int64).max, norm.needs)
-    taken = np.minimum(means * grain.person, room)
-    of_children, in_full = tables.total(tables.persons, taken), tables.total(tables.persons, means) * grain.person
+    person, household, kind = incomes["person"], incomes["household"], incomes["kind"]
+    counted = (incomes["received"] == texts.number(month.previous)) & _COUNTS[kind]
+    unjudged = np.flatnonzero((kind == code(IncomeKind.JOB_PREMIUM)) & counted & (incomes["counted"] == NONE))
+    counted[unjudged] = False
+    assessed = np.where(incomes["counted"] == NONE, incomes["net"], incomes["counted"])
+    means = added(assessed * counted, person, len(tables.persons["id"]))
+    work = np.flatnonzero(_WORK[kind])
+    is_adult = tables.persons["role"][person[work]] == code(Role.ADULT)
+    of_adults, of_children = work[is_adult], work[~is_adult]
+    wages = of_adults[counted[of_adults] & (kind[of_adults] == code(IncomeKind.WAGE))]
+    without_limit = _disregard(tables, of_children, counted, assessed, month, means)
+    taken = np.minimum(means * grain.person, norm.limits)
     return Incomes(
-        counted=of_adults * grain.person + of_children,
-        over_need=of_children - in_full,
-        room=room - taken,
-        wages=wages,
-        premium=added(premium_row, incomes["household"], count) > 0,
-        base_unknown=base_unknown,
+        counted=tables.total(tables.persons, taken),
+        of_persons=taken,
+        wages=added(assessed[wages], household[wages], count),
+        premium=_some(household[unjudged], count),
+        base_unknown=_some(household[without_limit], count),
     )
 
 
-def _never_counts() -> Mask:
-    """Return by kind what does not count (INC-02)."""
-    return np.array([kind in NOT_COUNTED for kind in IncomeKind])
+def _some(households: Places, count: int) -> Mask:
+    """Say of each of ``count`` households whether it is among these."""
+    found = np.zeros(count, bool)
+    found[households] = True
+    return found
 
 
-def _assessed(incomes: Columns) -> Ints:
-    """Return each income as a person has assessed it, else as it came, in öre."""
-    return np.where(incomes["counted"] == NONE, incomes["net"], incomes["counted"])
-
-
-def _means(tables: Tables, rows: NDArray[Any], counted: Mask, assessed: Ints, month: Month) -> tuple[Ints, Mask]:
+def _disregard(tables: Tables, rows: Places, counted: Mask, assessed: Ints, month: Month, means: Ints) -> Places:
     """
-    Return each child's means in öre, before its need sets a limit, and the households whose year's limit is not known.
+    Take from the children's ``means`` what the year's limit lets them earn by own work: ``rows`` (CHILD-01).
 
-    Of own work only what is above the year's limit counts: what the sum of the year is above it now, less what it was
-    before the month. That is what the incomes count for one by one, in the order they came.
+    Only what is above the limit counts: what the sum of the year is above it now, less what it was before the month.
+    That is what the incomes count for one by one, in the order they came. Return the rows whose limit is not known.
     """
-    person, net = tables.incomes["person"][rows], assessed[rows]
-    received, counts = tables.incomes["received"][rows], texts.number(month.previous)
-    work = np.array([kind in OWN_WORK for kind in IncomeKind])[tables.incomes["kind"][rows]]
-    earlier = work & (received // 12 == counts // 12) & (received < counts)
-    now = work & counted[rows]
-    size = len(tables.persons["id"])
-    means = added(net * (counted[rows] & ~work), person, size)
-    unknown = np.zeros(len(tables.ids), bool)
+    who, of = np.unique(tables.incomes["person"][rows], return_inverse=True)
+    received, last = tables.incomes["received"][rows], texts.number(month.previous)
+    earlier = (received // 12 == last // 12) & (received < last)
+    before, worked = (added(assessed[rows] * mask, of, len(who)) for mask in (earlier, counted[rows]))
+    means[who] -= worked
     try:
         limit = ore(disregarded_child_wage(month.previous))
     except ParameterError:
-        unknown[tables.incomes["household"][rows][now]] = True
-        return means, unknown
-    before, worked = added(net * earlier, person, size), added(net * now, person, size)
-    return means + np.maximum(before + worked - limit, 0) - np.maximum(before - limit, 0), unknown
+        return rows[counted[rows]]
+    means[who] += np.maximum(before + worked - limit, 0) - np.maximum(before - limit, 0)
+    return rows[:0]

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from framsteg.entitlement.bulk import texts
 from framsteg.entitlement.bulk.exact import Grain
 from framsteg.entitlement.bulk.read import Ints
-from framsteg.entitlement.bulk.schema import NONE
 from framsteg.entitlement.bulk.tables import Places, Tables
 from framsteg.entitlement.month import Month
 from framsteg.entitlement.parameters.schema import JobIncentive
@@ -35,10 +34,10 @@ def left_out(tables: Tables, month: Month, grain: Grain, rule: JobIncentive | No
 def _window_covers(tables: Tables, month: Month, rule: JobIncentive, households: Places) -> NDArray[np.bool_]:
     """Say for each of the households whether a window covers the month, walking its history month by month."""
     history, now = tables.history, texts.number(month)
-    row_of = np.full(len(tables.ids), NONE, np.int64)
-    row_of[households] = np.arange(len(households))
-    rows = np.flatnonzero(row_of[history["household"]] >= 0)
-    row, months = row_of[history["household"][rows]], texts.months(tables, "history", rows)
+    asked = np.zeros(len(tables.ids), bool)
+    asked[households] = True
+    rows = np.flatnonzero(asked[history["household"]])
+    row, months = np.searchsorted(households, history["household"][rows]), texts.months(tables, "history", rows)
     earlier = months < now
     first = int(months[earlier].min()) if earlier.any() else now
     received = np.zeros((now - first, len(households)), bool)
@@ -46,8 +45,8 @@ def _window_covers(tables: Tables, month: Month, rule: JobIncentive, households:
     in_a_row = np.zeros(len(households), np.int64)
     ends = np.zeros(len(households), np.int64)  # the first month after the window
     for number, has in enumerate(received, start=first):
-        in_a_row = np.where(has & (number >= ends), in_a_row + 1, 0)
-        opens = in_a_row == rule.qualifying_months
+        in_a_row = (in_a_row + 1) * (has & (number >= ends))
+        opens = np.flatnonzero(in_a_row == rule.qualifying_months)
         ends[opens] = number + 1 + rule.window_months
         in_a_row[opens] = 0
     return now < ends

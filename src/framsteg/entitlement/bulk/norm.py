@@ -12,7 +12,7 @@ from framsteg.entitlement.bulk import texts
 from framsteg.entitlement.bulk.exact import Grain, ore
 from framsteg.entitlement.bulk.read import Columns, Ints
 from framsteg.entitlement.bulk.schema import NONE, code
-from framsteg.entitlement.bulk.tables import Tables, added, in_couple
+from framsteg.entitlement.bulk.tables import Places, Tables, added, in_couple
 from framsteg.entitlement.kinds import Direction, Role
 from framsteg.entitlement.month import Month
 from framsteg.entitlement.parameters import ParameterError, norm_table
@@ -20,25 +20,46 @@ from framsteg.entitlement.parameters.schema import BANDS, NormTable, Practice
 
 Mask = NDArray[np.bool_]
 
+UNLIMITED = np.iinfo(np.int64).max
 OLDEST = BANDS["19-20"]
 OLDEST_WITHOUT_LUNCH = BANDS["4-6"]
-_AGES = OLDEST + 1
+_AGES = 12 * (OLDEST + 1)
 _WITHOUT_LUNCH, _SINGLE, _PAIR, _PLACES = _AGES, 2 * _AGES, 2 * _AGES + 1, 2 * _AGES + 2
-"""Places in a norm's row of amounts: by age with lunch, by age without, a single adult, one of a couple."""
+"""Places in a norm's row of amounts: by months of age with lunch, without, a single adult, one of a couple."""
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """
+    The norms in use, looked up once for all households.
+
+    ``persons`` are their rows of amounts for a whole month, in parts, or ``NONE`` where one is not known; ``shared``
+    are the shared costs by persons in the dwelling, in öre. ``of_kommun`` says which row each kommun has, ``NONE``
+    where the month has no norm.
+    """
+
+    persons: Ints
+    shared: Ints
+    of_kommun: Ints
+
+    @property
+    def several(self) -> bool:
+        """True when not all households have the same norm."""
+        return len(self.persons) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Norm:
     """
-    The norm in parts: of each person (``needs``, ``known``), and of the household (``adults`` … ``adjusted``).
+    The norm in parts: of each person (``needs``), and of the household (``adults`` … ``adjusted``).
 
-    ``shared`` is in parts of ``grain.month`` × the persons in the dwelling; all else in parts of ``grain.person``.
-    ``bands`` says which lunch amounts each household lacks, one bit for each band. ``exists`` is False where the month
-    has no norm.
+    ``limits`` are what a person's own means count to at most: a child's need, where it is known (INC-03). ``shared`` is
+    in parts of ``grain.month`` × the persons in the dwelling; all else in parts of ``grain.person``. ``bands`` says
+    which lunch amounts each household lacks, one bit for each band. ``exists`` is False where the month has no norm.
     """
 
     needs: Ints
-    known: Mask
+    limits: Ints
     adults: Ints
     children: Ints
     shared: Ints
@@ -49,30 +70,47 @@ class Norm:
     exists: Mask
 
 
-def norm_of(tables: Tables, month: Month, practice: Practice, grain: Grain, chosen: NormTable | None = None) -> Norm:
-    """Return the norm of every household (NORM-01 to NORM-12, NORM-15). ``chosen`` replaces all, for a reform."""
-    norms, which = _norms(tables, month, chosen)
-    persons, count = tables.persons, len(tables.ids)
-    place = _places(tables, month, practice)
-    amounts = np.stack([_amounts(norm, grain) for norm in norms]) if norms else np.full((1, _PLACES), NONE)
-    of_month = amounts[tables.to_persons(which) if len(norms) > 1 else 0, place]
-    known = of_month != NONE
-    needs = np.where(known, of_month * grain.parts_of_month[_days(tables)], 0)
-    is_adult = place >= _SINGLE
-    adults, children = (tables.total(persons, np.where(mask, needs, 0)) for mask in (is_adult, ~is_adult))
-    lacking = np.flatnonzero(~known)
-    bands = np.zeros(count, np.int64)
-    np.bitwise_or.at(bands, persons["household"][lacking], 1 << _band(place[lacking] - _WITHOUT_LUNCH))
+def norms_in_use(tables: Tables, month: Month, grain: Grain, chosen: NormTable | None = None) -> Norms:
+    """Look up the norms of the month and of the kommuner (NORM-15). ``chosen`` replaces all, for a reform."""
+    found: list[NormTable] = []
+    of_kommun: list[int] = []
+    for kommun in [*texts.kommuner(tables), None]:  # a household without kommun has code -1: the last
+        try:
+            norm = chosen or norm_table(month, kommun)
+        except ParameterError:
+            of_kommun.append(NONE)
+            continue
+        if norm not in found:
+            found.append(norm)
+        of_kommun.append(found.index(norm))
+    largest = int((tables.size + tables.households["other_residents"]).max(initial=1))
+    persons = [_amounts(norm, grain) for norm in found] or [np.zeros(_PLACES, np.int64)]
+    shared = [_shared_amounts(norm, largest) for norm in found] or [np.zeros(largest + 1, np.int64)]
+    return Norms(np.stack(persons), np.stack(shared), np.array(of_kommun, np.int64))
+
+
+def norm_of(tables: Tables, norms: Norms, month: Month, practice: Practice, grain: Grain) -> Norm:
+    """Return the norm of every household (NORM-01 to NORM-12)."""
+    persons, which = tables.persons, norms.of_kommun[tables.households["kommun"]]
+    is_adult = persons["role"] == code(Role.ADULT)
+    place = _places(tables, is_adult, month, practice)
+    needs, lacking = _needs(tables, norms, which, place, grain)
+    whole, adults = tables.total(persons, needs), tables.total(persons, needs * is_adult)
+    bands = np.zeros(len(tables.ids), np.int64)
+    np.bitwise_or.at(bands, persons["household"][lacking], 1 << _band(place[lacking]))
     adjusted, own = _adjust(tables, needs, grain)
+    limits = np.where(is_adult, UNLIMITED, adjusted)
+    limits[lacking] = UNLIMITED
+    dwelling = tables.size + tables.households["other_residents"]
     return Norm(
         needs=adjusted,
-        known=known,
+        limits=limits,
         adults=adults,
-        children=children,
-        shared=_shared(tables, norms, which, grain),
-        adjusted_persons=np.zeros_like(adults) if adjusted is needs else tables.total(persons, adjusted - needs),
+        children=whole - adults,
+        shared=_shared(tables, norms, which, dwelling, grain),
+        adjusted_persons=np.zeros_like(adults) if adjusted is needs else tables.total(persons, adjusted) - whole,
         adjusted_household=own,
-        dwelling=tables.size + tables.households["other_residents"],
+        dwelling=dwelling,
         bands=bands,
         exists=which >= 0,
     )
@@ -83,68 +121,58 @@ def band_names() -> list[str]:
     return [band for band, highest in BANDS.items() if highest <= OLDEST_WITHOUT_LUNCH]
 
 
-def _band(age: NDArray[Any]) -> NDArray[Any]:
-    return np.searchsorted([BANDS[band] for band in band_names()], age)
-
-
-def _norms(tables: Tables, month: Month, chosen: NormTable | None) -> tuple[list[NormTable], Ints]:
-    """Return the norms in use, and which of them each household has; NONE where the month has none (NORM-15)."""
-    if chosen is not None:
-        return [chosen], np.zeros(len(tables.ids), np.int64)
-    norms: list[NormTable] = []
-    found: list[int] = []
-    for kommun in [*texts.kommuner(tables), None]:  # a household without kommun has code -1: the last
-        try:
-            norm = norm_table(month, kommun)
-        except ParameterError:
-            found.append(NONE)
-            continue
-        if norm not in norms:
-            norms.append(norm)
-        found.append(norms.index(norm))
-    return norms, np.array(found, np.int64)[tables.households["kommun"]]
+def _band(place: NDArray[Any]) -> NDArray[Any]:
+    """Return the band, among those, of each place without lunch."""
+    return np.searchsorted([BANDS[band] for band in band_names()], (place - _WITHOUT_LUNCH) // 12)
 
 
 def _amounts(norm: NormTable, grain: Grain) -> Ints:
-    """Return the norm's amounts by place, in parts for one part of the month; NONE where the amount is not known."""
-    each = grain.person // grain.month
+    """Return the norm's amounts by place, in parts for the whole month; NONE where the amount is not known."""
     row = np.full(_PLACES, NONE, np.int64)
-    for age in range(_AGES):
-        for without_lunch, start in ((False, 0), (True, _WITHOUT_LUNCH)):
-            amount = norm.child_amount(age, without_lunch=without_lunch)
-            row[start + age] = NONE if amount is None else ore(amount.amount) * each
-    row[_SINGLE] = ore(norm.adult_single.amount) * each
-    row[_PAIR] = ore(norm.adult_pair.amount) * (each // 2)
+    for age in range(OLDEST + 1):
+        for lunch_away, start in ((False, 0), (True, _WITHOUT_LUNCH)):
+            amount = norm.child_amount(age, without_lunch=lunch_away and age <= OLDEST_WITHOUT_LUNCH)
+            row[start + 12 * age :][:12] = NONE if amount is None else ore(amount.amount) * grain.person
+    row[_SINGLE] = ore(norm.adult_single.amount) * grain.person
+    row[_PAIR] = ore(norm.adult_pair.amount) * (grain.person // 2)
     return row
 
 
-def _places(tables: Tables, month: Month, practice: Practice) -> NDArray[np.int8]:
+def _shared_amounts(norm: NormTable, largest: int) -> Ints:
+    return np.array([0, *(ore(norm.shared_amount(persons)) for persons in range(1, largest + 1))], np.int64)
+
+
+def _places(tables: Tables, is_adult: Mask, month: Month, practice: Practice) -> NDArray[Any]:
     """Return each person's place in the norm's row of amounts (NORM-02, NORM-03, NORM-04, NORM-10)."""
     persons = tables.persons
     counted = texts.number(month if practice.new_age_band == "birthday_month" else month.previous)
-    age = np.clip((counted - persons["born"]) // 12, 0, OLDEST).astype(np.int8)
-    without_lunch = (persons["lunch_away"] == 1) & (age <= OLDEST_WITHOUT_LUNCH)
-    child = age + np.int8(_WITHOUT_LUNCH) * without_lunch
-    adult = np.int8(_SINGLE) + in_couple(tables)
-    return np.where(persons["role"] == code(Role.ADULT), adult, child)
+    months_old = np.minimum(np.maximum(counted - persons["born"], 0), _AGES - 1)
+    child = months_old + persons["lunch_away"] * np.int16(_WITHOUT_LUNCH)
+    return np.where(is_adult, np.int16(_SINGLE) + in_couple(tables), child)
 
 
-def _days(tables: Tables) -> NDArray[Any]:
-    """Return the days that each person counts: its own, or the household's (NORM-09, NORM-11)."""
-    days, household = tables.persons["days"], tables.households["days"]
-    if not (household != NONE).any():
-        return days
-    return np.where(days == NONE, tables.to_persons(household), days)
+def _needs(tables: Tables, norms: Norms, which: Ints, place: NDArray[Any], grain: Grain) -> tuple[Ints, Places]:
+    """Return each person's norm for its days of the month, 0 where not known, and the persons where it is not."""
+    if norms.several:
+        place = place + tables.to_persons(which % len(norms.persons)) * _PLACES
+    needs = norms.persons.ravel()[place]
+    days = tables.persons["days"]
+    if (tables.households["days"] != NONE).any():
+        days = np.where(days == NONE, tables.to_persons(tables.households["days"]), days)
+    part = np.flatnonzero(days != NONE)
+    lacking = np.flatnonzero(needs == NONE) if (norms.persons == NONE).any() else np.zeros(0, np.intp)
+    needs[part] = needs[part] // grain.month * grain.parts_of_month[days[part]]
+    needs[lacking] = 0
+    return needs, lacking
 
 
-def _shared(tables: Tables, norms: list[NormTable], which: Ints, grain: Grain) -> Ints:
+def _shared(tables: Tables, norms: Norms, which: Ints, dwelling: Ints, grain: Grain) -> Ints:
     """NORM-01, NORM-05, NORM-06: the members' part of the costs that all in the dwelling share."""
-    size = tables.size + tables.households["other_residents"]
-    largest = int(size.max(initial=1))
-    amounts = [[0, *(ore(norm.shared_amount(persons)) for persons in range(1, largest + 1))] for norm in norms]
-    by_size = np.array(amounts or [[0] * (largest + 1)], np.int64)
-    own = by_size[which if len(norms) > 1 else 0, size] * tables.size
-    shared: Ints = own * grain.parts_of_month[tables.households["days"]]
+    by_size = norms.shared * grain.month
+    shared: Ints = (by_size[which, dwelling] if norms.several else by_size[0][dwelling]) * tables.size
+    days = tables.households["days"]
+    part = np.flatnonzero(days != NONE)
+    shared[part] = shared[part] // grain.month * grain.parts_of_month[days[part]]
     return shared
 
 
@@ -153,7 +181,7 @@ def _adjust(tables: Tables, needs: Ints, grain: Grain) -> tuple[Ints, Ints]:
     rows: Columns = tables.adjustments
     sign = np.where(rows["direction"] == code(Direction.LOWER), -1, 1)
     change = rows["amount"] * sign * grain.person
-    own = rows["person"] == NONE
+    own = rows["person"] < 0
     household = added(change[own], rows["household"][own], len(tables.ids))
     if own.all():
         return needs, household

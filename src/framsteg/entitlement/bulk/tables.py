@@ -18,9 +18,10 @@ Places = NDArray[np.intp]
 @dataclass(frozen=True, slots=True)
 class Tables:
     """
-    ``ids`` are the households as written, one each. In every table, ``household`` is the place of the row's household.
+    ``ids`` are the households as written, one each. In every table, ``household`` is the place of the row's household,
+    and the rows lie household by household.
 
-    Persons lie household by household, from ``first`` and ``size`` many; ``person`` and ``cohabits_with`` are places
+    A household's persons lie from ``first`` and are ``size`` many; ``person`` and ``cohabits_with`` are places
     among them. ``households`` has one row for each household, with defaults where the file says nothing. ``texts`` are
     the texts that a column of codes stands for, by ``table.column``.
     """
@@ -48,7 +49,7 @@ class Tables:
 
     def to_persons(self, values: NDArray[Any]) -> NDArray[Any]:
         """Give each person its household's value."""
-        return np.repeat(values, self.size)
+        return values[self.persons["household"]]
 
 
 def added(values: NDArray[Any], places: Places, count: int) -> Ints:
@@ -72,15 +73,15 @@ def read_tables(reader: Reader, span: Span = EVERYTHING) -> Tables:
     labels = persons[HOUSEHOLD] if reader.folder.whole_number_ids else reader.labels(span)
     household_of = _Households(persons[HOUSEHOLD])
     persons["household"] = household_of(persons[HOUSEHOLD])
-    if not household_of.in_order:
-        order = np.argsort(persons["household"], kind="stable")
-        persons = {name: column[order] for name, column in persons.items()}
-        labels = labels[order]
+    persons["label"] = labels
+    persons = _in_order(persons)
+    labels = persons.pop("label")
     starts = np.flatnonzero(np.diff(persons["household"], prepend=-1))
     size = np.diff(starts, append=len(labels))
     others = {name: reader.read(name, span) for name in TABLES if name != "persons"}
-    for table in others.values():
+    for name, table in others.items():
         table["household"] = household_of(table[HOUSEHOLD])
+        others[name] = _in_order(table)
     stray = tuple(name for name, table in others.items() if (table["household"] == NONE).any())
     members = _Members(starts, size, persons["id"])
     persons["cohabits_with"] = members(persons["household"], persons["cohabits_with"])
@@ -114,6 +115,15 @@ def repeated(values: NDArray[Any]) -> Places:
     return again
 
 
+def _in_order(table: Columns) -> Columns:
+    """Return the rows household by household, as they came within each."""
+    household = table["household"]
+    if np.all(household[1:] >= household[:-1]):
+        return table
+    order = np.argsort(household, kind="stable")
+    return {name: column[order] for name, column in table.items()}
+
+
 def _one_each(given: Columns, count: int) -> Columns:
     """Spread the rows of the households' table to one for every household."""
     known = given["household"] >= 0
@@ -132,8 +142,7 @@ class _Households:
     """
 
     def __init__(self, keys: Ints) -> None:
-        self.in_order = bool(np.all(keys[1:] >= keys[:-1]))
-        if self.in_order:
+        if np.all(keys[1:] >= keys[:-1]):
             self.keys = keys[np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))]
             self.places = np.arange(len(self.keys))
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,8 @@ _SHARE: TypeAdapter[Fraction] = TypeAdapter(Share)
 
 def months(tables: Tables, name: str, rows: Places | slice = slice(None)) -> NDArray[np.int64]:
     """Return the months of ``surpluses`` or ``history`` as months since year 0, of all rows or some."""
-    codes = getattr(tables, name)["month"][rows]
-    return _meaning([_month(text) for text in tables.texts.get(f"{name}.month", ())], codes)
+    found: NDArray[np.int64] = _months(tables.texts.get(f"{name}.month", ()))[getattr(tables, name)["month"][rows]]
+    return found
 
 
 def kommuner(tables: Tables) -> list[str]:
@@ -31,16 +31,20 @@ def kommuner(tables: Tables) -> list[str]:
     return [text if _KOMMUN.fullmatch(text) else "" for text in tables.texts.get("households.kommun", ())]
 
 
-def shares(tables: Tables) -> list[Fraction | None]:
+def shares(tables: Tables) -> tuple[Fraction | None, ...]:
     """Return the shares that the costs' column counts in; an impossible one is None."""
-    return [_share(text) for text in tables.texts.get("costs.household_share", ())]
+    return _shares(tables.texts.get("costs.household_share", ()))
 
 
-def _meaning(meanings: list[int], codes: NDArray[Any]) -> NDArray[np.int64]:
-    """Look up each code; an empty or invalid cell keeps what stands for it."""
-    table = np.array([*meanings, INVALID, NONE], np.int64)  # -2 and -1 are the last two
-    found: NDArray[np.int64] = table[codes]
-    return found
+@lru_cache(maxsize=8)
+def _shares(written: tuple[str, ...]) -> tuple[Fraction | None, ...]:
+    return tuple(map(_share, written))
+
+
+@lru_cache(maxsize=8)
+def _months(written: tuple[str, ...]) -> NDArray[np.int64]:
+    """Return the month of each code; an empty or invalid cell keeps what stands for it: -2 and -1 are the last two."""
+    return np.array([*map(_month, written), INVALID, NONE], np.int64)
 
 
 def _month(text: str) -> int:

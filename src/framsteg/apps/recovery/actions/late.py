@@ -15,7 +15,7 @@ from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.decisions import actions as decisions
 from framsteg.apps.decisions.enums import AmendmentGround
-from framsteg.apps.decisions.models import Amendment, Decision
+from framsteg.apps.decisions.models import Amendment, Calculation, Decision
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.models import Household
 from framsteg.apps.recovery import facts, queries
@@ -165,14 +165,19 @@ def _check_months(household: Household, months: Sequence[CorrectedMonth]) -> Non
             raise LateFactsRefused(_("De rättade uppgifterna gäller en annan månad än beslutet."))
     if len({month.decision.pk for month in months}) < len(months):
         raise LateFactsRefused(_("En månad står två gånger. Ange varje månad en gång."))
-    base = queries.base_facts([month.decision for month in months])
-    if all(month.facts == base[month.decision.pk] for month in months):
+    base = queries.base_facts([month.decision for month in months])  # may stand as it is: a claim may have been dropped
+    if all(month.facts == base[month.decision.pk] == _calculation(month.decision).facts for month in months):
         raise LateFactsRefused(_("Ingen uppgift är ändrad. Skriv hur det var i minst en månad."))
 
 
-def _paid(decision: Decision, granted: Decimal) -> Paid:
+def _calculation(decision: Decision) -> Calculation:
     calculation = decision.calculation
     assert calculation is not None, "a month without calculation is refused before"
+    return calculation
+
+
+def _paid(decision: Decision, granted: Decimal) -> Paid:
+    calculation = _calculation(decision)
     return Paid(Case.model_validate(calculation.facts), Result.from_json(calculation.result), granted)
 
 

@@ -75,7 +75,7 @@ class EveryMonthForm(forms.Form):
         before = month.previous
         day = min(row["day"], calendar.monthrange(before.year, before.month)[1])
         received = date(before.year, before.month, day)
-        return [NewIncome(row["person"], IncomeKind(row["kind"]), row["net"], received)]
+        return [NewIncome(row["person"], IncomeKind[row["kind"].upper()], row["net"], received)]
 
 
 class MonthForm(forms.Form):
@@ -116,7 +116,7 @@ class MonthForm(forms.Form):
             left=frozenset(at for at in range(1, len(self.persons)) if self.cleaned_data[f"left_{at}"]),
             other_residents=self._other_residents(),
             new_incomes=[
-                NewIncome(row["person"], IncomeKind(row["kind"]), row["net"], row["received"])
+                NewIncome(row["person"], IncomeKind[row["kind"].upper()], row["net"], row["received"])
                 for row in map(self._new_income, NEW_INCOMES)
                 if row["kind"]
             ],
@@ -139,7 +139,7 @@ class MonthForm(forms.Form):
         names = []
         for at, row in enumerate(self.file["incomes"]):
             label = _("%(kind)s, %(who)s, mottaget %(day)s") % {
-                "kind": IncomeKind(row["kind"]).label,
+                "kind": IncomeKind[row["kind"].upper()].label,
                 "who": row["person"],
                 "day": row["received"],
             }
@@ -160,14 +160,18 @@ class MonthForm(forms.Form):
 
     def _add_costs(self) -> None:
         names = [
-            self._amount(f"cost_{at}", CostKind(row["kind"]).label, Decimal(row.get("accepted", row["applied"])))
+            self._amount(
+                f"cost_{at}", CostKind[row["kind"].upper()].label, Decimal(row.get("accepted", row["applied"]))
+            )
             for at, row in enumerate(self.file["costs"])
         ]
         self._sections.append((_("Kostnader som godtogs: skriv vad de var"), names))
 
     def _add_assets(self) -> None:
         names = [
-            self._amount(f"asset_{at}", f"{AssetKind(row['kind']).label}, {row['person']}", Decimal(row["amount"]))
+            self._amount(
+                f"asset_{at}", f"{AssetKind[row['kind'].upper()].label}, {row['person']}", Decimal(row["amount"])
+            )
             for at, row in enumerate(self.file["assets"])
         ]
         self._sections.append((_("Tillgångar som fanns med"), names))
@@ -226,14 +230,14 @@ class MonthForm(forms.Form):
         row = self.cleaned_data
         if not row["asset_kind"]:
             return []
-        return [NewAsset(row["asset_person"], AssetKind(row["asset_kind"]), row["asset_amount"])]
+        return [NewAsset(row["asset_person"], AssetKind[row["asset_kind"].upper()], row["asset_amount"])]
 
     def _new_persons(self) -> list[NewPerson]:
         lived_as, born = self.cleaned_data["lived_as"], self.cleaned_data["lived_born"]
         if not lived_as:
             return []
         partner = lived_as == "partner"
-        return [NewPerson(Role.ADULT if partner else Role(lived_as), born, partner)]
+        return [NewPerson(Role.ADULT if partner else Role[lived_as.upper()], born, partner)]
 
 
 class ReasonForm(forms.Form):

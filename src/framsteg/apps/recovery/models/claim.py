@@ -27,7 +27,7 @@ class Claim(models.Model):
     would_lack_means = models.BooleanField("skulle sakna medel till sin försörjning", null=True, blank=True)
     exceptional_reasons = models.BooleanField("synnerliga skäl mot återkrav", default=False)
     circumstances = models.TextField("vad utredningen visar", blank=True)
-    amount = MoneyField("krävt belopp", null=True, blank=True)
+    amount = models.DecimalField("krävt belopp", max_digits=12, decimal_places=2, null=True, blank=True)
     reasons = models.TextField("motivering", blank=True)
     authority = models.CharField("enligt", max_length=80, blank=True)
     letter = models.TextField("brev", blank=True)  # HTML as sent

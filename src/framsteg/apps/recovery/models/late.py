@@ -51,7 +51,7 @@ class Recalculation(models.Model):
     result = models.JSONField("ny beräkning")
     granted = MoneyField("beviljat")
     paid = MoneyField("utbetalt")
-    difference = MoneyField("skillnad", null=True, blank=True)
+    difference = models.DecimalField("skillnad", max_digits=12, decimal_places=2, null=True, blank=True)
     proposal = models.CharField("förslag", max_length=10, choices=Proposal.choices)
     because = models.TextField("varför")
 

@@ -340,7 +340,7 @@ def _spans(months: list[Recalculation]) -> list[SpanRow]:
             Result.from_json(month.result),
             month.difference,
             (),
-            ProposedThing(ProposalKind(month.proposal), abs(month.difference or NOTHING), month.because),
+            ProposedThing(ProposalKind[month.proposal.upper()], abs(month.difference or NOTHING), month.because),
         )
         for month in months
     ]
@@ -371,7 +371,8 @@ def _claims(household: Household) -> list[ClaimRow]:
     found = []
     for claim in claims:
         months = sorted(claim.months.all(), key=lambda row: row.month)
-        less = sum((row.amount for row in [*claim.forgiven.all(), *claim.repayments.all()]), NOTHING)
+        less = sum((row.amount for row in claim.forgiven.all()), NOTHING)
+        less += sum((row.amount for row in claim.repayments.all()), NOTHING)
         first, last = month_label(months[0].month), month_label(months[-1].month)
         found.append(
             ClaimRow(

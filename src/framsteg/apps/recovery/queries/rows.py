@@ -1,6 +1,6 @@
 """Single rows, and what follows from them: how a month stands, what the law says of a claim, what is left of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -174,7 +174,7 @@ def check_of(claim: Claim, on: date) -> law.ClaimCheck:
 
 
 def _standing(
-    decision: Decision, amendment: Amendment | None, paid: dict[str, Any] | None, claimed: dict[str, Any] | None
+    decision: Decision, amendment: Amendment | None, paid: Mapping[str, Any] | None, claimed: Mapping[str, Any] | None
 ) -> Standing:
     granted = amendment.granted if amendment else decision.granted
     extra = amendment.granted_extra if amendment else decision.granted_extra
