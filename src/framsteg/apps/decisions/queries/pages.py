@@ -17,7 +17,7 @@ from framsteg.apps.decisions.practice import last_day_to_appeal
 from framsteg.apps.decisions.queries import rows
 from framsteg.apps.decisions.queries.lines import InjunctionRow, injunctions_of, judged_of
 from framsteg.apps.decisions.queries.undeclared import undeclared
-from framsteg.apps.decisions.queries.wages import wage_answers
+from framsteg.apps.decisions.queries.wages import WageAnswer, wage_answers
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.models import Household
 from framsteg.entitlement.kinds import AssetKind, IncomeKind
@@ -109,7 +109,7 @@ def calculation_page(user: User, application: Application, at: datetime) -> dict
         "urgent": application.urgent,
         "version": application.version,
         "calculation": _calculation(calculation) if calculation else None,
-        "wages": wage_answers(calculation.facts) if calculation and fresh and decision_id is None else [],
+        "wages": _wages(calculation) if calculation and fresh and decision_id is None else [],
         "is_fresh": fresh,
         "judged": judged_of(application),
         "hearings": [_hearing(row, at, open_while=decision_id is None) for row in hearings],
@@ -183,6 +183,10 @@ def _calculation(calculation: Calculation) -> CalculationRows:
         missing=result.missing,
         facts=_facts(calculation.facts),
     )
+
+
+def _wages(calculation: Calculation) -> list[WageAnswer]:
+    return wage_answers(calculation.facts, Result.from_json(calculation.result).assistance)
 
 
 def _facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
