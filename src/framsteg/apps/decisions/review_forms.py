@@ -22,6 +22,10 @@ class VersionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"{type(self).__name__.lower()}_%s"  # several of them stand on one page
+
 
 class CloseOralForm(forms.Form):
     """Whether the person spoke, and what was said."""
