@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,6 +55,13 @@ def granted_now(decision: Decision) -> Granted:
     """Return what a decision gives after its last amendment."""
     last = decision.amendments.order_by("-pk").values_list("granted", "granted_extra").first()
     return Granted(*last) if last else Granted(decision.granted, decision.granted_extra)
+
+
+def granted_in_all() -> Decimal:
+    """Return what all decisions give with their amendments, kronor."""
+    decided = Decision.objects.aggregate(sum=Sum(F("granted") + F("granted_extra")))["sum"] or Decimal(0)
+    more = F("granted") - F("granted_before") + F("granted_extra") - F("extra_before")
+    return decided + (Amendment.objects.aggregate(sum=Sum(more))["sum"] or Decimal(0))
 
 
 def oral_of(application: Application) -> list[OralRow]:
