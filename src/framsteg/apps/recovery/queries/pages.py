@@ -1,5 +1,6 @@
 """Plain rows for the room's pages. What may happen next is said here: a page offers only what an action accepts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,7 +18,7 @@ from framsteg.apps.identity.models import User
 from framsteg.apps.people.models import Household
 from framsteg.apps.recovery import law
 from framsteg.apps.recovery.enums import Body, ClaimState, Ground, Proposal
-from framsteg.apps.recovery.models import Claim, ClaimHearing, Handling, LateFacts, Recalculation
+from framsteg.apps.recovery.models import Claim, ClaimHearing, ClaimMonth, Handling, LateFacts, Recalculation
 from framsteg.apps.recovery.permissions import may_decide
 from framsteg.apps.recovery.queries import rows
 from framsteg.entitlement.month import Month
@@ -231,9 +232,7 @@ def claim_page(user: User, claim: Claim, at: datetime) -> dict[str, Any]:
         "hearings": [_hearing(row) for row in hearings],
         "hindrances": _hindrances(user, claim, check, hearings, at),
         "forms": _forms(user, claim, hearings, at),
-        "hearing_text": hearing_text(claim, [(m.month, m.amount) for m in months], total)
-        if not claim.decided_at
-        else "",
+        "hearing_text": hearing_text(claim, months) if not claim.decided_at else "",
         "bodies": claim_bodies(claim),
         "applicant": applicant_of(months[-1].decision.application),
     }
@@ -272,9 +271,10 @@ def claim_candidates(household: Household) -> list[ClaimCandidate]:
     return sorted(found, key=lambda row: (row.recalculation is None, row.month))
 
 
-def hearing_text(claim: Claim, months: list[tuple[Month, Decimal]], total: Decimal) -> str:
-    """Return a text to begin a hearing from, in plain Swedish."""
-    lines = "\n".join(f"– {month_label(month)}: {kronor(amount)}" for month, amount in months)
+def hearing_text(claim: Claim, months: Sequence[ClaimMonth]) -> str:
+    """Return a text to begin a hearing from, in plain Swedish; ``months`` are the claim's, in order."""
+    total = sum((row.amount for row in months), NOTHING)
+    lines = "\n".join(f"– {month_label(row.month)}: {kronor(row.amount)}" for row in months)
     return (
         f"Vi utreder om du ska betala tillbaka {kronor(total)} i ekonomiskt bistånd. Det gäller:\n{lines}\n\n"
         f"Det här har hänt: {claim.reason}\n\n"
