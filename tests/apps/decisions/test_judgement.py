@@ -135,6 +135,7 @@ class TestLines:
             )
 
 
+@pytest.mark.rule("NORM-12", "NORM-13")
 class TestNorm:
     def test_a_higher_norm_gives_more_and_is_a_grant(self, application):
         judge.adjust_norm(application, Direction.HIGHER, 300)
@@ -168,6 +169,7 @@ class TestNorm:
             judge.adjust_norm(application, Direction.LOWER, 100, reason="Barnet har fritidskort.")
 
 
+@pytest.mark.rule("ENT-02")
 class TestBesideTheRight:
     @pytest.fixture
     def extra(self, application):
@@ -308,6 +310,7 @@ class TestPartOfMonth:
         assert "Beslutet gäller 15 av månadens 31 dagar." in decision.letter
 
 
+@pytest.mark.rule("PROC-05")
 class TestDismissal:
     def test_missing_papers_alone_never_dismiss(self, application):
         applications.ask_for_paper(
