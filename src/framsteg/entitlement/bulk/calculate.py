@@ -185,7 +185,7 @@ def _leave_out_unknown(tables: Tables, month: Month, answers: Answers, norm: Nor
     regime = np.full(len(tables.ids), unknown_regime(month) is not None)
     stopped = ~norm.exists | regime | mixed
     calculated = ~(stopped | all_lma)
-    lacking = [(norm.bands >> bit & 1 == 1) for bit in range(len(band_names()))]
+    lacking = [(norm.bands & 1 << bit) > 0 for bit in range(len(band_names()))]
     lines = [*lacking, incomes.base_unknown, incomes.premium]
     answers.missing[:] = 0
     for bit, mask in enumerate([~norm.exists, regime, mixed, *(line & calculated for line in lines)]):
