@@ -35,7 +35,7 @@ def verify(
     """
     Note what a cost, or an income after tax, was in kronor, and what was looked at. A new calculation is needed after.
 
-    The verified amount of an income is what counts. What is accepted of a cost is an assessment with reasons of its own
+    The verified amount is what counts: of an income as it is, of a cost until somebody assesses it with reasons
     (``decisions.actions.override_cost``). The same again, as from a double click, changes nothing.
 
     :raises NotAllowed, Decided, WrongFacts, Changed:
