@@ -1,16 +1,15 @@
 """Reading late facts, new calculations and claims, for a user."""
 
-from framsteg.apps.recovery.queries.desk import due_for, due_of, timeline_of
-from framsteg.apps.recovery.queries.pages import (
+from framsteg.apps.recovery.queries.claims import (
     ClaimCandidate,
     claim_bodies,
     claim_candidates,
     claim_page,
     hearing_text,
-    household_page,
     month_choices,
-    recalculation_page,
 )
+from framsteg.apps.recovery.queries.desk import due_for, due_of, timeline_of
+from framsteg.apps.recovery.queries.pages import household_page, recalculation_page
 from framsteg.apps.recovery.queries.rows import (
     Standing,
     base_facts,
