@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Application
+from framsteg.apps.core.formats import swedish_date
 from framsteg.apps.decisions.enums import (
     AmendmentGround,
     AppealStep,
@@ -217,7 +218,7 @@ def follow_page(decision: Decision, at: datetime) -> dict[str, Any]:
 
 def appeal_page(user: User, appeal: Appeal, at: datetime) -> dict[str, Any]:
     """Return the rows of the page where an appeal is handled, step by step."""
-    decision, today, step = appeal.decision, timezone.localdate(at), step_of(appeal)
+    decision, today, step, time = appeal.decision, timezone.localdate(at), step_of(appeal), time_of(appeal)
     dismissal = getattr(appeal, "dismissal", None)
     now = granted_now(decision)
     return {
@@ -236,7 +237,8 @@ def appeal_page(user: User, appeal: Appeal, at: datetime) -> dict[str, Any]:
         "step": step.value,
         "step_label": step.label,
         "received_on": receipt_day(appeal),
-        "time": time_of(appeal),
+        "time": time,
+        "why": _in_words(time.because, appeal.came_in_on, time.last_day, appeal.came_to_court_on),
         "verdict": appeal.get_verdict_display(),
         "is_late": appeal.verdict == AppealVerdict.LATE,
         "checked": (appeal.checked_at, str(appeal.checked_by)) if appeal.checked_at else None,
@@ -266,6 +268,13 @@ def has_extra(decision: Decision) -> bool:
     return decision.granted_extra > 0 or any(cost.get("basis") == "extra" for cost in costs)
 
 
+def _in_words(sentence: str, *days: date | None) -> str:
+    """Return a sentence of the library with its days written as pages write them."""
+    for day in days:
+        sentence = sentence.replace(day.isoformat(), swedish_date(day)) if day else sentence
+    return sentence
+
+
 def _hindrance(user: User, kind: DelegatedKind, amount: Decimal, on: date) -> str:
     """Return why the user may not make a decision, naming the roles that may; empty when she may."""
     if rows.delegation_for(user.role, kind, amount, on):
@@ -274,7 +283,7 @@ def _hindrance(user: User, kind: DelegatedKind, amount: Decimal, on: date) -> st
     return _("Din roll har inte delegation. Beslutet fattas av: %(roles)s.") % {"roles": deciders}
 
 
-def with_steps(appeals: QuerySet[Appeal]) -> QuerySet[Appeal]:
+def with_steps(appeals: QuerySet[Appeal]) -> QuerySet[Any]:
     """Fetch with appeals what ``step_of`` looks at, so that a list takes no query per row."""
     carried_out = Amendment.objects.filter(
         decision=OuterRef("decision"), ground=AmendmentGround.COURT, decided_at__date__gte=OuterRef("judged_on")
