@@ -20,7 +20,7 @@ from framsteg.apps.decisions.enums import (
     Judgement,
 )
 from framsteg.apps.decisions.models import Amendment, Appeal, Decision, OralRequest
-from framsteg.apps.decisions.practice import APPEAL_DAYS, RECEIPT_DAYS, last_day_for_review, last_day_to_appeal
+from framsteg.apps.decisions.practice import APPEAL_DAYS, RECEIPT_DAYS, last_day_for_review
 from framsteg.apps.decisions.queries import rows
 from framsteg.apps.decisions.queries.rows import found_or_404, households_for
 from framsteg.apps.identity.models import User
@@ -193,19 +193,14 @@ def receipt_day(appeal: Appeal) -> date | None:
 
 
 def follow_page(decision: Decision, at: datetime) -> dict[str, Any]:
-    """Return what follows on a decision: receipt, last days, appeals and amendments."""
+    """Return what follows on a decision: a receipt that is missing, appeals, amendments, and review of legality."""
     today = timezone.localdate(at)
-    receipt = getattr(decision, "receipt", None)
     announcement = getattr(decision, "announcement", None)
-    last_day = last_day_to_appeal(receipt.received_on) if receipt else None
     amendments = amendments_of(decision)
     now = granted_now(decision)
     days = (today - timezone.localdate(decision.decided_at)).days
     return {
-        "received_on": receipt.received_on if receipt else None,
-        "last_day_to_appeal": last_day,
-        "is_final": last_day is not None and today > last_day,
-        "receipt_is_late": receipt is None and is_adverse(decision) and days > RECEIPT_DAYS,
+        "receipt_is_late": not hasattr(decision, "receipt") and is_adverse(decision) and days > RECEIPT_DAYS,
         "days_since": days,
         "appeals": [_appeal_row(row, today) for row in with_steps(decision.appeals.order_by("-came_in_on"))],
         "amendments": amendments,
