@@ -127,7 +127,7 @@ def _cost(row: dict[str, Any], amount: Decimal, source: str) -> dict[str, Any]:
     return row | {
         "applied": str(applied),
         "accepted": str(amount),
-        "reason": _("Rättat efter beslutet: %(source)s.") % {"source": source.rstrip(".")},
+        "reason": f"Rättat efter beslutet: {source.rstrip('.')}.",  # kept with the case: Swedish whoever writes
     }
 
 

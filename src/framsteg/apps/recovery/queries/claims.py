@@ -6,8 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
@@ -185,13 +186,15 @@ def month_choices(household: Household) -> list[tuple[Decision, rows.Standing]]:
 
 
 def hearing_text(claim: Claim, months: Sequence[ClaimMonth]) -> str:
-    """Return a text to begin a hearing from, in plain Swedish; ``months`` are the claim's, in order."""
+    """Return a text to begin a hearing from, in plain Swedish whatever the writer reads; the months in order."""
     total = sum((row.amount for row in months), NOTHING)
-    lines = "\n".join(f"– {month_label(row.month)}: {kronor(row.amount)}" for row in months)
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = "\n".join(f"– {month_label(row.month)}: {kronor(row.amount)}" for row in months)
+        ground = claim.get_ground_display()
     return (
         f"Vi utreder om du ska betala tillbaka {kronor(total)} i ekonomiskt bistånd. Det gäller:\n{lines}\n\n"
         f"Det här har hänt: {claim.reason}\n\n"
-        f"Grunden i lagen: {claim.get_ground_display()}.\n\n"
+        f"Grunden i lagen: {ground}.\n\n"
         "Innan vi beslutar får du säga vad du tycker. Berätta om något är fel, hur det kom sig och hur din ekonomi är. "
         "Du kan inte dömas att betala om du då skulle sakna pengar till din försörjning."
     )
