@@ -1,4 +1,9 @@
-"""The households of the tables with their lists added up: what OpenFisca and the bare NumPy pass are given."""
+"""
+The households of the tables with their lists added up: what OpenFisca and the bare NumPy pass take.
+
+Written to be quick, since it is in OpenFisca's time when the engines start from the same lists: each kind's sums are
+one ``bincount`` over that kind's rows, in floating point, and of what the bench's tables do not hold nothing is asked.
+"""
 
 from dataclasses import dataclass
 
@@ -7,8 +12,8 @@ import numpy as np
 from framsteg.entitlement import Month
 from framsteg.entitlement.bulk import texts
 from framsteg.entitlement.bulk.schema import NONE, code
-from framsteg.entitlement.bulk.tables import Tables, added, in_couple
-from framsteg.entitlement.kinds import JUDGED_BY_PERSON, NOT_COUNTED, AssetKind, CostKind, IncomeKind, Role
+from framsteg.entitlement.bulk.tables import Tables, filled, in_couple, one_of
+from framsteg.entitlement.kinds import JUDGED_BY_PERSON, NOT_COUNTED, CostKind, IncomeKind, Role
 from framsteg.entitlement.parameters import disregarded_child_wage, norm_table, parameters_for
 
 MONTHS_BACK = 12  # the history of the bench's tables
@@ -39,22 +44,26 @@ def inputs_of(tables: Tables, month: Month) -> Inputs:
     count, now = len(persons["id"]), texts.number(month)
     in_window = incomes["received"] == now - 1
     earlier = (incomes["received"] // 12 == (now - 1) // 12) & (incomes["received"] < now - 1)
-    easy = ~np.array([kind in JUDGED_BY_PERSON for kind in AssetKind])[tables.assets["kind"]]
-    agreed = np.where(costs["accepted"] == NONE, costs["applied"], costs["accepted"])
-    shares = np.array([*(float(share) for share in texts.shares(tables)), 1.0])
-    counted_cost = agreed * shares[costs["household_share"]]
+    easy = ~one_of(tables.assets["kind"], JUDGED_BY_PERSON)
+    agreed = filled(costs["accepted"], costs["applied"]).astype(float)
+    shared = np.flatnonzero(costs["household_share"] != NONE)
+    shares = np.array([float(share) for share in texts.shares(tables)])
+    agreed[shared] *= shares[costs["household_share"][shared]]
     months = texts.months(tables, "history")
 
+    def summed(rows: np.ndarray, ore: np.ndarray, places: np.ndarray, places_in_all: int) -> np.ndarray:
+        some = np.flatnonzero(rows)
+        return np.bincount(places[some], weights=ore[some], minlength=places_in_all) / 100
+
     def income(kind: IncomeKind, rows: np.ndarray) -> np.ndarray:
-        return added(incomes["net"] * (rows & (incomes["kind"] == code(kind))), incomes["person"], count) / 100
+        return summed(rows & (incomes["kind"] == code(kind)), incomes["net"], incomes["person"], count)
 
     def cost(kind: CostKind) -> np.ndarray:
-        weights = counted_cost * (costs["kind"] == code(kind))
-        return np.bincount(costs["household"], weights=weights, minlength=len(tables.ids)) / 100
+        return summed(costs["kind"] == code(kind), agreed, costs["household"], len(tables.ids))
 
     def received(number: int) -> np.ndarray:
         got = np.zeros(len(tables.ids), bool)
-        got[tables.history["household"][months == number]] = True
+        got[tables.history["household"][np.flatnonzero(months == number)]] = True
         return got
 
     kinds = [kind for kind in IncomeKind if kind not in NOT_COUNTED and (incomes["kind"] == code(kind)).any()]
@@ -68,7 +77,7 @@ def inputs_of(tables: Tables, month: Month) -> Inputs:
             "is_adult": persons["role"] == code(Role.ADULT),
             "in_couple": in_couple(tables),
             "lunch_away": persons["lunch_away"] == 1,
-            "bank": added(tables.assets["amount"] * easy, tables.assets["person"], count) / 100,
+            "bank": summed(easy, tables.assets["amount"], tables.assets["person"], count),
         },
         households={
             "other_residents": tables.households["other_residents"],

@@ -83,6 +83,7 @@ ACCESS = {
     "applications:list": MONEY,
     "applications:application": MONEY,
     "applications:ask_for_paper": MONEY,
+    "applications:check": NOBODY,  # of a row that the application does not have
     "applications:receive_paper": MONEY,
     "applications:paper_file": MONEY,
     # the pathway

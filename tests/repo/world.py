@@ -10,7 +10,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import pathway as ways
 from tests.factories import recovery
 from tests.factories.applications import make_application
-from tests.factories.decisions import amend, calculate, cut_rent, hear, make_appeal, make_decision
+from tests.factories.decisions import (
+    amend,
+    calculate,
+    check_time,
+    cut_rent,
+    hear,
+    make_appeal,
+    make_decision,
+    note_receipt,
+)
 from tests.factories.identity import make_staff
 from tests.factories.judgement import adjust_norm, send_injunction
 from tests.factories.partners import make_consent
@@ -20,7 +29,7 @@ from tests.helpers import swedish_time
 
 from framsteg.apps.applications.actions import NewAsset, receive_paper
 from framsteg.apps.applications.enums import AssetKind, IncomeKind, PaperKind
-from framsteg.apps.decisions.actions import request_to_speak
+from framsteg.apps.decisions.actions import dismiss_late_appeal, reconsider, request_to_speak
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.partners.enums import Shared
@@ -29,6 +38,7 @@ from framsteg.apps.pathway.enums import FollowUpMode
 from framsteg.entitlement.month import Month
 
 NOW = swedish_time(2026, 3, 18, 12)
+LATER = swedish_time(2025, 6, 10, 12)  # long after the decision's last day to appeal
 
 
 def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
@@ -58,8 +68,14 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
     decision = make_decision(household, kind=DecisionKind.GRANT)
     order = make_order(decision, name=to_applicant(decision).name)
     batch = make_batch()
-    appeal = make_appeal(decision)
-    amendment = amend(decision)
+    note_receipt(decision)
+    appeal = check_time(make_appeal(decision))
+    appeal = reconsider(appeal=appeal, note="Står fast.", version=appeal.version, by=team.caseworker, at=LATER)
+    late = check_time(make_appeal(decision, came_in_on=LATER.date()))
+    dismiss_late_appeal(
+        appeal=late, heard="Inget.", reasons="För sent.", version=late.version, by=team.manager, at=LATER
+    )
+    amendment = amend(decision, at=LATER)
     car = NewAsset(applicant_of(household), AssetKind.VEHICLE, Decimal(40_000))
     application = make_application(household, month=Month(2025, 4), incomes={IncomeKind.PENSION: 1000}, assets=[car])
     paper = receive_paper(
@@ -96,6 +112,7 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "request_id": wish.pk,
         "decision_id": decision.pk,
         "appeal_id": appeal.pk,
+        "late_id": late.pk,
         "amendment_id": amendment.pk,
         "order_id": order.pk,
         "batch_id": batch.pk,
@@ -112,7 +129,12 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
 def addresses(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield name and address of everything that is mounted, with values for what it takes."""
     for name, pattern in _patterns(get_resolver(), ""):
-        takes = {"pathway:plan_version": {"number": 1}, "workbench:take": {"number": values["queued"]}}.get(name, {})
+        takes = {
+            "pathway:plan_version": {"number": 1},
+            "workbench:take": {"number": values["queued"]},
+            "decisions:dismissal_letter": {"appeal_id": values["late_id"]},
+            "decisions:dismissal_letter_pdf": {"appeal_id": values["late_id"]},
+        }.get(name, {})
         kwargs = {key: takes.get(key, values[key]) for key in pattern.pattern.converters}
         yield name, reverse(name, kwargs=kwargs)
 

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from framsteg.apps.pathway import actions as pathway
-from framsteg.demo import kommun
+from framsteg.demo import afterwards, kommun
 from framsteg.demo.calendar import Calendar, clock
 from framsteg.demo.cases import Cases, PayDays
 from framsteg.demo.journeys import Journeys
 from framsteg.demo.population import draw
+from framsteg.demo.reviews import Reviews
 from framsteg.entitlement.month import Month
 
 HOUSEHOLDS = 400
@@ -69,10 +70,11 @@ def prepare(story: Story) -> None:
 def tell(story: Story, team: int, progress: Progress) -> None:
     """Play one team's households. ``progress`` is told the share of the virtual time that has passed, 0 to 1."""
     rng = random.Random(f"{story.seed}:{team}")  # noqa: S311 - a demo wants the same story each time, not secrecy
+    after = random.Random(f"{story.seed}:{team}:after")  # noqa: S311 - the same
     calendar = Calendar(story.until)
     here = kommun.read()
     journeys = Journeys(calendar, here, rng)
-    cases = Cases(calendar, here, journeys, rng, story.last)
+    cases = Cases(calendar, here, journeys, Reviews(calendar, here, after), rng, story.last)
     for household in draw(households=story.households, first=story.first, last=story.last, seed=story.seed):
         if household.index % len(TEAMS) == team:
             cases.plan(household)
@@ -81,10 +83,11 @@ def tell(story: Story, team: int, progress: Progress) -> None:
 
 
 def pay(story: Story) -> None:
-    """Play the economists' weeks over everything that was ordered."""
-    calendar = Calendar(story.until)
-    PayDays(calendar, kommun.read()).plan(story.opens.date(), story.until.date())
+    """Play the economists' weeks over everything that was ordered, and check a few of the paid months afterwards."""
+    calendar, here = Calendar(story.until), kommun.read()
+    PayDays(calendar, here).plan(story.opens.date(), story.until.date())
     _play(calendar, story, lambda share: None)
+    afterwards.check(here, story.until)
 
 
 def _play(calendar: Calendar, story: Story, progress: Progress) -> None:

@@ -29,6 +29,7 @@ from framsteg.demo.calendar import Calendar, clock, weekday, weekdays_after
 from framsteg.demo.journeys import Journeys
 from framsteg.demo.kommun import CASEWORKERS_LIMIT, Kommun
 from framsteg.demo.population import Household
+from framsteg.demo.reviews import Reviews
 from framsteg.entitlement.month import Month
 from framsteg.entitlement.result import Result
 
@@ -39,8 +40,17 @@ RENT_GUIDELINE = (6300, 7400, 8200, 9300, 10000, 10600, 11200)  # Demokommunen's
 class Cases:
     """Plays every household's months in the calendar."""
 
-    def __init__(self, calendar: Calendar, kommun: Kommun, journeys: Journeys, rng: random.Random, last: Month) -> None:
+    def __init__(
+        self,
+        calendar: Calendar,
+        kommun: Kommun,
+        journeys: Journeys,
+        reviews: Reviews,
+        rng: random.Random,
+        last: Month,
+    ) -> None:
         self.calendar, self.kommun, self.journeys, self.rng, self.last = calendar, kommun, journeys, rng, last
+        self.reviews = reviews
         self.files: dict[int, CaseFile] = {}
         self.persons: dict[str, CasePerson] = {}
 
@@ -153,6 +163,7 @@ class Cases:
             by=self._caseworker(household),
             at=at,
         )
+        self.reviews.hear(at, household, hearing)
         if self.rng.random() < 0.4:
             self.calendar.put(clock(weekdays_after(at.date(), 5), 10), self.reply, household, hearing)
         after = clock(weekdays_after(reply_by, 1), 9, self.rng.randint(0, 59))
@@ -212,6 +223,7 @@ class Cases:
             by=by,
             at=at,
         )
+        self.reviews.follow(at, household, decision)
         if kind not in DecisionKind.with_money():
             return
         landlord = household.index % 4 == 0 and decision.granted > household.rent

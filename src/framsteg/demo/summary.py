@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min
 from django.utils import timezone
 
+from framsteg.apps.decisions import queries as decisions
 from framsteg.apps.decisions.models import Decision
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.queries import demo_account
@@ -32,7 +33,7 @@ def summary() -> Summary:
     bounds = Decision.objects.aggregate(first=Min("month"), last=Max("month"))
     first, last = bounds["first"], bounds["last"]
     now = timezone.now()
-    granted = Decision.objects.aggregate(sum=Sum("granted"))["sum"] or Decimal(0)
+    granted = decisions.granted_in_all()
     referred = journey_shares(pathway.referral_clocks(first - 1, last), now=now)
     planned = journey_shares(pathway.plan_clocks(first - 1, last), now=now)
     whole = min(last, Month.of(timezone.localdate(now)).previous)

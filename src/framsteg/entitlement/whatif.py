@@ -121,7 +121,8 @@ def change(case: Case, written: str) -> Case:
     Return the case with one change, such as ``wage+=4000``.
 
     Only incomes of the month before are changed: those are what counts (INC-04). ``+=`` adds a row; ``-=`` and ``=``
-    put one row in the place of those there were, a cost with its accepted amount.
+    put one row in the place of those there were, a cost with its accepted amount. What is put there counts in full: a
+    person's assessment was of the amount that was.
 
     :raises WhatIfError: when the change cannot be read or would leave less than nothing
     """

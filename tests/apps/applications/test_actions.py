@@ -272,7 +272,7 @@ def test_an_amount_is_verified_beside_the_declared_one_and_the_log_tells_both(ta
     assert (fact.verified_amount, fact.verified_source, fact.verified_on) == (4350, source, AT.date())
     assert (fact.verified_by, fact.counts, application.version) == (household.caseworker, 4350, 2)
     assert fact.declared in {4000, Decimal("5500.50")}
-    details = Event.objects.get(kind=f"applications.{fact._meta.model_name}.verified").details
+    details = Event.objects.get(kind="applications.amount.verified").details
     assert (details["before"], details["after"], details["source"]) == ("–", "4350.00", source)
     assert details["declared"] == f"{fact.declared:.2f}"
 
@@ -287,7 +287,7 @@ def test_a_check_of_the_wrong_row_is_taken_back(household):
 
     wage.refresh_from_db()
     assert (wage.verified_amount, wage.verified_by, wage.counts) == (None, None, 4000)
-    assert Event.objects.get(kind="applications.income.unverified").details["before"] == "1.00"
+    assert Event.objects.get(kind="applications.amount.unverified").details["before"] == "1.00"
 
 
 def test_a_check_needs_the_latest_page_and_an_undecided_application(household):

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 from django.http import Http404
-from tests.factories.applications import MARCH, make_application
+from django.utils import translation
+from tests.factories.applications import MARCH, applicants, make_application
 from tests.factories.identity import make_staff
 from tests.factories.people import applicant_of, make_household
 from tests.helpers import swedish_time
 
 from framsteg.apps.applications import actions, queries
-from framsteg.apps.applications.enums import CostKind, IncomeKind, PaperKind
+from framsteg.apps.applications.enums import CostKind, Evidence, IncomeKind, PaperKind
 from framsteg.apps.identity.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +106,42 @@ def test_the_latest_application_is_what_the_next_one_begins_from(household):
     assert queries.latest_of(household) == april
     assert queries.latest_of(household, before=MARCH.next).month == MARCH
     assert queries.latest_of(make_household()) is None
+
+
+def test_each_fact_says_what_counts_where_it_comes_from_and_when_it_was_noted():
+    application = make_application(costs={CostKind.RENT: 5500}, incomes={IncomeKind.WAGE: 3000, IncomeKind.GIFT: 100})
+    by = application.household.caseworker
+    rent, wage = application.costs.get(), application.incomes.get(kind=IncomeKind.WAGE)
+    on = swedish_time(2025, 3, 7, 9)
+    actions.verify(fact=rent, amount=Decimal(5400), source=Evidence.RENT_NOTICE, version=1, by=by, at=on)
+    actions.verify(fact=wage, amount=Decimal(3200), source=Evidence.WAGE_SLIP, version=2, by=by, at=on)
+
+    with translation.override("en"):  # what is stored with a calculation is Swedish, whoever looks
+        facts = queries.facts(application)
+
+    (cost,) = facts["costs"]
+    assert (cost["applied"], cost["counts"], cost["is_verified"]) == (5500, 5400, True)
+    assert (cost["source"], cost["noted"]) == ("hyresavi", date(2025, 3, 7))
+    verified, declared = facts["incomes"]
+    assert (verified["net"], verified["declared"], verified["source"]) == (3200, 3000, "lönebesked")
+    assert (declared["net"], declared["declared"], declared["is_verified"]) == (100, 100, False)
+    assert (declared["source"], declared["noted"]) == ("ansökan", date(2025, 3, 3))
+
+
+def test_a_corrected_fact_says_so():
+    application = make_application(costs={CostKind.RENT: 5500})
+    rent = application.costs.get()
+    actions.correct(
+        application=application,
+        version=1,
+        members=applicants(application.household),
+        costs=[actions.NewCost(CostKind.RENT, Decimal(5600), id=rent.pk)],
+        incomes=[],
+        assets=[],
+        by=application.household.caseworker,
+        at=swedish_time(2025, 3, 9, 9),
+    )
+
+    (cost,) = queries.facts(application)["costs"]
+
+    assert (cost["source"], cost["noted"]) == ("rättelse", date(2025, 3, 9))

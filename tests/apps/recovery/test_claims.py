@@ -76,6 +76,7 @@ class TestOpening:
         assert factory.open_claim(months, token=token) == factory.open_claim(months, token=token)
         assert Claim.objects.count() == 1
 
+    @pytest.mark.rule("REC-01")
     def test_without_a_ground_of_the_law_nothing_is_claimed(self, months):
         with pytest.raises(actions.ClaimRefused, match="en av lagens grunder"):
             factory.open_claim(months, ground="because_we_want_to")
@@ -134,6 +135,7 @@ class TestOpening:
         with pytest.raises(actions.ClaimRefused, match="högst 500"):
             factory.open_claim(again)
 
+    @pytest.mark.rule("REC-03")
     def test_an_advance_needs_the_ground_in_a_served_decision(self, months):
         with pytest.raises(actions.ClaimRefused, match=r"anger inte grunden.*inte delgivet"):
             factory.open_claim(months, ground=Ground.ADVANCE)
@@ -147,10 +149,12 @@ class TestOpening:
 
         assert claim.ground == Ground.ADVANCE
 
+    @pytest.mark.rule("REC-04")
     def test_a_condition_to_repay_is_only_for_assistance_beside_the_right(self, months):
         with pytest.raises(actions.ClaimRefused, match="högst 0"):  # nothing by 12 kap. 2 § was paid
             factory.open_claim(months, ground=Ground.REPAYMENT_CONDITION, stated_ground="Ska betalas tillbaka.")
 
+    @pytest.mark.rule("REC-05")
     @pytest.mark.parametrize(("day", "refused"), [(date(2028, 3, 27), False), (date(2028, 3, 28), True)])
     def test_three_years_from_the_cost(self, months, day, refused):
         at = swedish_time(day.year, day.month, day.day, 9, 0)
@@ -242,6 +246,7 @@ class TestDeciding:
 
 
 class TestAfter:
+    @pytest.mark.rule("REC-06")
     def test_a_part_is_forgiven_and_the_rest_stands(self, decided):
         by_manager(decided, actions.forgive, amount=Decimal(2000), reasons="Sjukdom.")
 
@@ -282,6 +287,7 @@ class TestAfter:
         with pytest.raises(actions.ClaimRefused, match="inte beslutat än"):
             by_caseworker(claim, actions.note_repayment, amount=Decimal(500), paid_on=date(2025, 8, 1))
 
+    @pytest.mark.rule("REC-05")
     @pytest.mark.parametrize(("body", "refused"), [(Body.BOARD, False), (Body.COMMITTEE, False), (Body.DELEGATE, True)])
     def test_only_namnd_or_utskott_decides_to_sue(self, decided, body, refused):
         given = {"decided_on": date(2025, 8, 20), "body": body, "reference": "§ 112"}
@@ -307,6 +313,7 @@ class TestAfter:
 
         assert (decided.sued_on, decided.state) == (date(2025, 8, 25), ClaimState.SUED)
 
+    @pytest.mark.rule("REC-05")
     @pytest.mark.parametrize(("day", "refused"), [(date(2028, 3, 27), False), (date(2028, 3, 28), True)])
     def test_an_action_is_brought_within_three_years(self, decided, day, refused):
         by_caseworker(

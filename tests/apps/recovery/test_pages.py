@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from tests.factories import recovery as factory
 from tests.factories.people import make_household
 from tests.helpers import page, swedish_time, text
@@ -286,3 +287,13 @@ def test_the_timeline_tells_law_and_money():
         ("law", "Beslut om återkrav"),
         ("money", "Återbetalning"),
     ]
+
+
+def test_a_hearing_begins_in_swedish_whatever_the_writer_reads():
+    claim = factory.make_claim()
+
+    with translation.override("en"):
+        words = queries.hearing_text(claim, list(claim.months.order_by("month")))
+
+    assert "mars 2025: 3" in words
+    assert "oriktiga eller förtigna uppgifter" in words

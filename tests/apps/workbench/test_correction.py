@@ -10,8 +10,8 @@ from tests.factories.identity import make_staff
 from tests.factories.people import SPARE_NUMBERS, applicant_of, make_household
 from tests.helpers import page, swedish_time, text
 
-from framsteg.apps.applications.actions import NewAsset
-from framsteg.apps.applications.enums import AssetKind, CostKind, IncomeKind
+from framsteg.apps.applications.actions import NewAsset, verify
+from framsteg.apps.applications.enums import AssetKind, CostKind, Evidence, IncomeKind
 from framsteg.apps.audit.models import Event
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.identity.enums import Role
@@ -167,6 +167,40 @@ def test_what_is_wrong_is_told_and_nothing_is_changed(name, value, why, signed_i
     assert answer.status_code == 422
     assert why in text(page(answer).xpath("//*[@data-focus]")[0])
     assert application.costs.get(kind=CostKind.ELECTRICITY).applied == 400
+
+
+def test_the_rows_of_incomes_and_assets_are_the_same_after_a_correction(signed_in, application):
+    wage, account = application.incomes.get(), application.assets.get()
+
+    signed_in.post(address(application), fields(signed_in.get(address(application))) | {"incomes-0-net": "3 100"})
+
+    assert (application.incomes.get().pk, application.incomes.get().net) == (wage.pk, 3100)
+    assert application.assets.get().pk == account.pk
+    details = Event.objects.get(kind="applications.application.corrected").details
+    assert details["changes"] == "wage 3000.00 → wage 3100.00"
+
+
+def test_the_page_holds_the_declared_amount_and_leaves_its_check(signed_in, application):
+    wage = application.incomes.get()
+    check = {"amount": Decimal(3250), "source": Evidence.WAGE_SLIP, "by": signed_in.user, "at": NOW}
+    verify(fact=wage, version=application.version, **check)
+
+    form = fields(signed_in.get(address(application)))
+    signed_in.post(address(application), form | {"incomes-0-net": "3 100"})
+
+    assert form["incomes-0-net"] == "3000,00"
+    assert (application.incomes.get().net, application.incomes.get().counts) == (3100, 3250)
+
+
+def test_a_part_of_the_month_and_lma_are_corrected(signed_in, application):
+    form = fields(signed_in.get(address(application)))
+
+    signed_in.post(address(application), form | {"days": "12", "persons-0-lma": "on"})
+
+    application.refresh_from_db()
+    assert application.days == 12
+    assert [row.lma for row in application.members.order_by("pk")] == [True, False, False]
+    assert fields(signed_in.get(address(application)))["days"] == "12"
 
 
 def test_an_assessed_cost_cannot_be_taken_away(signed_in, application):

@@ -161,6 +161,22 @@ def test_a_new_application_is_begun_from_the_desk_by_the_assistance_side(client_
     assert not page(client_for(team.coach).get(DESK)).xpath(way)
 
 
+@pytest.mark.parametrize(
+    ("month", "next_month"),
+    [(Month(2026, 1), None), (Month(2026, 2), "mars 2026"), (Month(2026, 3), "april 2026"), (Month(2026, 4), None)],
+)
+def test_a_new_month_of_ones_own_household_is_one_click_away(month, next_month, freeze, client_for, team):
+    freeze(swedish_time(2026, 3, 10, 9))
+    household = make_household(team.caseworker)
+    make_application(household, month=month, received_at=swedish_time(2026, 1, 2, 9))
+    way = f"//a[@href='/ansokan/ny/?hushall={household.number}']"
+
+    found = page(client_for(team.caseworker).get(DESK)).xpath(way)
+
+    assert [text(link).split(":")[0] for link in found] == ([next_month] if next_month else [])
+    assert not page(client_for(make_staff(Role.CASEWORKER, team.caseworker.unit)).get(DESK)).xpath(way)
+
+
 def test_the_desk_takes_a_fixed_number_of_queries(freeze, client_for, team, django_assert_num_queries):
     freeze(swedish_time(2026, 3, 10, 9))
     client = client_for(team.caseworker)
@@ -169,5 +185,5 @@ def test_the_desk_takes_a_fixed_number_of_queries(freeze, client_for, team, djan
             household = make_household(team.caseworker)
             ways.opened(team, household)
             make_application(household, month=Month(2026, 3), received_at=ways.RECEIVED)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(15):
             client.get(DESK)

@@ -70,6 +70,13 @@ def test_the_caseworker_sees_money_law_and_work_on_one_timeline(client_for, team
     assert days == sorted(days, reverse=True)
 
 
+def test_a_new_month_is_one_click_away_for_who_may_register_it(client_for, team, household):
+    way = f"//a[@href='/ansokan/ny/?hushall={household.number}']"
+
+    assert text(page(client_for(team.caseworker).get(address(household))).xpath(way)[0]) == "Ny månad: april 2025"
+    assert not page(client_for(team.coach).get(address(household))).xpath(way)
+
+
 @pytest.mark.parametrize("lane", ["money", "law", "work"])
 def test_one_lane_can_be_looked_at_alone(lane, client_for, team, household):
     answer = client_for(team.caseworker).get(address(household, f"?spar={lane}"))
@@ -151,7 +158,7 @@ def test_the_page_takes_a_fixed_number_of_queries(client_for, team, household, d
     client = client_for(team.caseworker)
     client.get(address(household))
     for _ in range(2):
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(41):
             client.get(address(household))
         for month in (Month(2025, 4), Month(2025, 5), Month(2025, 6)):
             if not household.applications.filter(month=month).exists():

@@ -1,5 +1,6 @@
 """One page registers an application, also for a household that is new; nothing typed is lost and nothing is doubled."""
 
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -7,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.factories.applications import MARCH, make_application
 from tests.factories.identity import make_staff, make_unit
 from tests.factories.people import SPARE_NUMBERS, make_household, make_person
-from tests.helpers import page, swedish_time, text
+from tests.helpers import page, swedish_time, text, tidy
 
-from framsteg.apps.applications.enums import CostKind, IncomeKind
+from framsteg.apps.applications.actions import verify
+from framsteg.apps.applications.enums import CostKind, Evidence, IncomeKind
 from framsteg.apps.applications.models import Application, Draft
 from framsteg.apps.audit.models import Event
 from framsteg.apps.identity.enums import Role, UnitKind
@@ -208,6 +210,89 @@ def test_the_page_of_a_household_begins_from_its_latest_application(signed_in, c
     signed_in.post(ADDRESS, form | {"incomes-0-received": "2025-03-25", "incomes-0-net": "3000", "confirmed": "on"})
     assert household.applications.get(month=MARCH.next).members.count() == 3
     assert Event.objects.filter(kind="workbench.register.read", household=household.number).exists()
+
+
+@pytest.fixture
+def new_month(signed_in, caseworker):
+    """Return the form of the month after one with a rent, a wage and a child's allowance."""
+    household = make_household(caseworker)
+    costs = {CostKind.RENT: 6000, CostKind.GLASSES: 900}
+    make_application(household, costs=costs, incomes={IncomeKind.WAGE: 3000, IncomeKind.CHILD_ALLOWANCE: 1250})
+    return fields(signed_in.get(f"{ADDRESS}?hushall={household.number}"))
+
+
+def told(tree):
+    """Return the changes that a page lists, as a reader sees them."""
+    rows = tree.xpath("//section[@aria-labelledby='andringar']//tbody/tr")
+    return [text(row).replace("\xa0", " ") for row in rows]
+
+
+def test_a_new_month_asks_for_what_varies_and_keeps_what_does_not(new_month):
+    assert (new_month["incomes-0-kind"], new_month.get("incomes-0-net")) == ("wage", None)
+    assert (new_month["incomes-1-kind"], new_month["incomes-1-net"]) == ("child_allowance", "1250,00")
+
+
+CHANGED = {"costs-0-applied": "6 300", "costs-1-kind": "", "costs-1-applied": "", "incomes-0-net": "3000"}
+
+
+def test_every_change_is_flagged_in_its_row_and_in_a_list_without_script(signed_in, new_month):
+    new = {"costs-2-kind": "electricity", "costs-2-applied": "400", "days": "20"}
+
+    shown = page(signed_in.post(ADDRESS, new_month | CHANGED | new | {"do": "compare"}))
+
+    assert told(shown) == [
+        "hushållets del av månaden hela månaden 20 dagar ändrad",
+        "hyra 6 000 kr 6 300 kr ändrad +300 kr (+5,0 %)",
+        "hushållsel – 400 kr ny +400 kr",
+        "glasögon 900 kr – borta −900 kr",
+    ]
+    rows = shown.xpath("//section[@aria-labelledby='costs-rubrik']//fieldset")
+    assert "Förra gången: 6 000 kr. ändrad +300 kr" in text(rows[0]).replace("\xa0", " ")
+    assert not Application.objects.filter(month=MARCH.next).exists()
+
+
+def test_the_list_follows_what_is_typed_and_equals_a_fresh_page(signed_in, new_month):
+    part = signed_in.post(DRAFT, new_month | CHANGED, headers={"HX-Request": "true"})
+
+    assert told(page(part)) == [
+        "hyra 6 000 kr 6 300 kr ändrad +300 kr (+5,0 %)",
+        "glasögon 900 kr – borta −900 kr",
+    ]
+    fresh = signed_in.get(f"{ADDRESS}?utkast={new_month['token']}")
+    assert tidy(part, "#utkast") == tidy(fresh, "#utkast")
+
+
+def test_what_a_check_showed_last_month_is_what_the_next_begins_from(signed_in, caseworker):
+    household = make_household(caseworker)
+    rent = make_application(household, costs={CostKind.RENT: 6000}).costs.get()
+    verify(fact=rent, amount=Decimal(5900), source=Evidence.RENT_NOTICE, version=1, by=caseworker, at=NOW)
+
+    shown = signed_in.get(f"{ADDRESS}?hushall={household.number}")
+
+    assert fields(shown)["costs-0-applied"] == "5900,00"
+    assert "Inget skiljer sig" in text(page(shown).get_element_by_id("utkast"))
+
+
+def test_an_amount_is_checked_as_it_is_registered(signed_in):
+    checks = {
+        "costs-0-verified_source": "rent_notice",
+        "costs-0-verified_amount": "5 400",
+        "incomes-0-verified_source": "wage_slip",
+    }
+    signed_in.post(ADDRESS, filled_in(signed_in.get(ADDRESS), days="15") | checks | {"persons-0-lma": "on"})
+
+    application = Application.objects.get()
+    rent, wage = application.costs.get(), application.incomes.get()
+    assert (rent.counts, rent.verified_source, rent.verified_by) == (5400, "rent_notice", signed_in.user)
+    assert (wage.verified_amount, wage.verified_source) == (1000, "wage_slip")
+    assert (application.days, application.members.get().lma) == (15, True)
+
+
+def test_a_checked_amount_needs_what_it_was_checked_against(signed_in):
+    answer = signed_in.post(ADDRESS, filled_in(signed_in.get(ADDRESS)) | {"costs-0-verified_amount": "1"})
+
+    assert answer.status_code == 422
+    assert "Välj vad beloppet kontrollerades mot" in text(page(answer).xpath("//*[@data-focus]")[0])
 
 
 def test_a_person_who_has_moved_in_is_registered_with_the_household(signed_in, caseworker):

@@ -1,6 +1,7 @@
 """Reading tables: the forms they may have, and what is refused."""
 
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -13,7 +14,7 @@ from tests.entitlement.bulk.populations import Household, populations, write_tab
 from tests.entitlement.bulk.test_equals_the_rules import UNSHRUNK, answer, read
 
 from framsteg.entitlement import Case, Month
-from framsteg.entitlement.bulk import TableError, answers, many, write_answers
+from framsteg.entitlement.bulk import TableError, answers, calculate, many, write_answers
 from framsteg.entitlement.bulk.calculate import assess
 from framsteg.entitlement.bulk.checks import wrong_households
 from framsteg.entitlement.bulk.files import Folder
@@ -124,6 +125,27 @@ def test_parquet_csv_order_and_spans_give_the_same_answers(population):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(many, "PERSONS_AT_A_TIME", 5)
             assert _by_household(parquet, month) == by_csv
+
+
+@FEW
+@given(populations(11), st.randoms(use_true_random=False))
+def test_neither_parts_nor_the_order_of_rows_change_the_answers(population, chance):
+    month, raws = population
+    with TemporaryDirectory() as root:
+        write_tables(Path(root), enumerate(raws))
+        whole = _by_household(Path(root), month)
+        for file in Path(root).iterdir():
+            _shuffle(file, chance)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(calculate, "AT_A_TIME", 3)
+
+            assert _by_household(Path(root), month) == whole
+
+
+def _shuffle(file: Path, chance: Random) -> None:
+    """Write the table anew with its rows in another order."""
+    columns, *rows = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([columns, *chance.sample(rows, len(rows))]) + "\n", encoding="utf-8")
 
 
 def _as_parquet(file: Path, out: Path) -> None:

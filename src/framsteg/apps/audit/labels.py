@@ -5,12 +5,10 @@ from django.utils.translation import gettext_lazy as _
 READ = ".read"
 
 DONE = {
+    "applications.amount.unverified": _("kontroll av belopp återtagen"),
+    "applications.amount.verified": _("belopp kontrollerat mot underlag"),
     "applications.application.corrected": _("ansökans uppgifter rättade"),
     "applications.application.registered": _("ansökan registrerad"),
-    "applications.cost.unverified": _("kontroll av kostnad återtagen"),
-    "applications.cost.verified": _("kostnad kontrollerad"),
-    "applications.income.unverified": _("kontroll av inkomst återtagen"),
-    "applications.income.verified": _("inkomst kontrollerad"),
     "applications.paper.asked_for": _("handling begärd"),
     "applications.paper.received": _("handling antecknad som inkommen"),
     "audit.log.opened": _("loggen öppnad"),

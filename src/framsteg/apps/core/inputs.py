@@ -27,3 +27,17 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class DayInput(forms.DateInput):
+    """A calendar day in the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def text_area(rows: int) -> forms.Textarea:
+    """Return a field for text of about so many rows."""
+    return forms.Textarea(attrs={"rows": rows})

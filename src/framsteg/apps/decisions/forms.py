@@ -7,23 +7,10 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from framsteg.apps.core.inputs import KronorField
+from framsteg.apps.core.inputs import DayInput, KronorField, text_area
 from framsteg.apps.decisions.enums import Basis, DecisionKind, DelegatedKind, Direction, Flaw
 from framsteg.apps.decisions.practice import REPLY_DAYS
 from framsteg.apps.identity.enums import Role
-
-
-class DayInput(forms.DateInput):
-    """A calendar day in the browser's own picker."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def text_area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class OverrideForm(forms.Form):

@@ -57,24 +57,25 @@ def decision_letter(
     What is granted beside the right (SoL 12 kap. 2 §) stands in a paragraph of its own, with its own way to have it
     tried. Always in Swedish, whatever language the caseworker's pages have. No address is written: none is kept.
     """
-    month: Month = application.month
-    context = _letter(f"Beslut om ekonomiskt bistånd för {month_label(month)}", application, applicant, by, at)
-    context |= {
-        "kind": kind.value,
-        "month": month,
-        "days": facts.get("days"),
-        "days_of_month": month.days,
-        "received_at": application.received_at,
-        "result": result,
-        "law_of_extra": proposal.paragraph_of_extra(month),
-        "cuts": proposal.cuts(facts),
-        "sections": proposal.sections(result),
-        "reasons": reasons,
-        "not_heard_because": not_heard_because,
-        "paragraphs": _paragraphs(application, result, not_heard_because),
-        "delegations": delegations,
-    }
-    return _rendered("decisions/letter.html", context)
+    with translation.override(settings.LANGUAGE_CODE):
+        month: Month = application.month
+        context = _letter(f"Beslut om ekonomiskt bistånd för {month_label(month)}", application, applicant, by, at)
+        context |= {
+            "kind": kind.value,
+            "month": month,
+            "days": facts.get("days"),
+            "days_of_month": month.days,
+            "received_at": application.received_at,
+            "result": result,
+            "law_of_extra": proposal.paragraph_of_extra(month),
+            "cuts": proposal.cuts(facts),
+            "sections": proposal.sections(result),
+            "reasons": reasons,
+            "not_heard_because": not_heard_because,
+            "paragraphs": _paragraphs(application, result, not_heard_because),
+            "delegations": delegations,
+        }
+        return render_to_string("decisions/letter.html", context)
 
 
 def dismissal_letter(
@@ -93,19 +94,20 @@ def dismissal_letter(
 
     ``because`` is empty when the ground is an ``injunction`` that was not followed.
     """
-    title = f"Beslut att inte pröva ansökan om ekonomiskt bistånd för {month_label(application.month)}"
-    context = _letter(title, application, applicant, by, at)
-    context |= {
-        "month": application.month,
-        "received_at": application.received_at,
-        "because": because,
-        "flaw": injunction.flaw if injunction else "",
-        "asked_at": injunction.sent_at if injunction else None,
-        "reply_by": injunction.reply_by if injunction else None,
-        "reasons": reasons,
-        "delegations": [delegation],
-    }
-    return _rendered("decisions/dismissal_letter.html", context)
+    with translation.override(settings.LANGUAGE_CODE):
+        title = f"Beslut att inte pröva ansökan om ekonomiskt bistånd för {month_label(application.month)}"
+        context = _letter(title, application, applicant, by, at)
+        context |= {
+            "month": application.month,
+            "received_at": application.received_at,
+            "because": because,
+            "flaw": injunction.flaw if injunction else "",
+            "asked_at": injunction.sent_at if injunction else None,
+            "reply_by": injunction.reply_by if injunction else None,
+            "reasons": reasons,
+            "delegations": [delegation],
+        }
+        return render_to_string("decisions/dismissal_letter.html", context)
 
 
 def _letter(title: str, application: Application, applicant: str, by: User, at: datetime) -> dict[str, Any]:
@@ -130,11 +132,6 @@ def _letter(title: str, application: Application, applicant: str, by: User, at: 
         "appeal_law": law_of_appeal(today),
         "speaking_law": law_of_speaking(today),
     }
-
-
-def _rendered(template: str, context: dict[str, Any]) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return render_to_string(template, context)
 
 
 def pdf_of(letter: str) -> bytes:

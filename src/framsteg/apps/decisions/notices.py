@@ -13,7 +13,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from framsteg.apps.core.formats import month_label
+from framsteg.apps.core.formats import month_label, swedish_date
 from framsteg.apps.decisions.enums import AmendmentGround
 from framsteg.apps.decisions.letters import law_of_speaking
 from framsteg.apps.decisions.models import Appeal, Decision
@@ -74,6 +74,18 @@ def dismissal_letter(*, appeal: Appeal, applicant: str, reasons: str, delegation
         "delegation": delegation,
     }
     return _rendered("decisions/review_dismissal_letter.html", context)
+
+
+def why_late(appeal: Appeal, last_day: date | None) -> str:
+    """Return a first text for the reasons not to take up an appeal, for the caseworker to mend. Always in Swedish."""
+    if last_day is None:
+        return ""
+    with translation.override(settings.LANGUAGE_CODE):
+        return (
+            f"Överklagandet kom in till nämnden den {swedish_date(appeal.came_in_on)}. Sista dagen att överklaga var "
+            f"den {swedish_date(last_day)}, tre veckor efter att du fick del av beslutet. Det har inte kommit fram "
+            "något som gör att överklagandet ändå ska tas upp."
+        )
 
 
 def forwarding_note(

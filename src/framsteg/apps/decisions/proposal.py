@@ -170,8 +170,9 @@ def reasons(facts: dict[str, Any], result: Result) -> str:
     else:
         parts += [_comparison(result), f"Därför beviljas bistånd med {kronor(result.assistance or 0)}"]
     parts[-1] += f" ({paragraph_of_right(month)})."
-    against = [cut.sentence for cut in cuts(facts)] + [_told(step) for step in judged_against(result)]
-    paragraphs = [" ".join(parts), *(f"Allt är inte godtaget. {sentence}" for sentence in against)]
+    paragraphs = [" ".join(parts)]
+    paragraphs += [f"Allt är inte godtaget. {cut.sentence}" for cut in cuts(facts)]
+    paragraphs += [f"Det här har vi bedömt. {_told(step)}" for step in judged_against(result)]
     return "\n\n".join([*paragraphs, *_beside_the_right(result)])
 
 

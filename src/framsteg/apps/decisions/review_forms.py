@@ -1,26 +1,28 @@
 """Forms of what comes beside and after a decision. They validate and save nothing."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from framsteg.apps.core.inputs import DayInput, KronorField, text_area
 from framsteg.apps.decisions.enums import AmendmentGround, Judgement
-from framsteg.apps.decisions.forms import DayInput, text_area
 
 
-def money(label: Any, **options: Any) -> forms.DecimalField:
-    """Return a field for an amount in kronor."""
-    return forms.DecimalField(
-        label=label, min_value=Decimal(0), max_digits=12, decimal_places=2, localize=True, **options
-    )
+def _capital(words: type[TextChoices]) -> list[tuple[str, str]]:
+    """Return the choices of a list of radio buttons, each as the beginning of a sentence."""
+    return [(word.value, str(word.label).capitalize()) for word in words]
 
 
 class VersionForm(forms.Form):
     """A step on an appeal, on the version that the user saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"{type(self).__name__.lower()}_%s"  # several of them stand on one page
 
 
 class CloseOralForm(forms.Form):
@@ -50,12 +52,12 @@ class AnnouncementForm(forms.Form):
 class AmendForm(forms.Form):
     """The month's new amounts, on which ground and why."""
 
-    ground = forms.ChoiceField(label=_("Grund"), choices=AmendmentGround.choices, widget=forms.RadioSelect)
-    granted = money(
-        _("Nytt belopp för månaden, rätt till bistånd, kr"),
+    ground = forms.ChoiceField(label=_("Grund"), choices=lambda: _capital(AmendmentGround), widget=forms.RadioSelect)
+    granted = KronorField(
+        label=_("Nytt belopp för månaden, rätt till bistånd, kr"),
         help_text=_("Hela månadens belopp, inte tillägget. Det kan inte bli lägre än det som är beviljat."),
     )
-    granted_extra = money(_("Nytt belopp för månaden enligt 12 kap. 2 §, kr"))
+    granted_extra = KronorField(label=_("Nytt belopp för månaden enligt 12 kap. 2 §, kr"))
     reasons = forms.CharField(
         label=_("Motivering"),
         widget=text_area(6),
@@ -115,12 +117,12 @@ class ReconsiderForm(VersionForm):
         choices=[("stands", _("Beslutet står fast")), ("changes", _("Beslutet ändras, till den enskildes fördel"))],
         widget=forms.RadioSelect,
     )
-    granted = money(
-        _("Nytt belopp för månaden, rätt till bistånd, kr"),
+    granted = KronorField(
+        label=_("Nytt belopp för månaden, rätt till bistånd, kr"),
         required=False,
         help_text=_("Fylls i om beslutet ändras. Hela månadens belopp, inte tillägget."),
     )
-    granted_extra = money(_("Nytt belopp för månaden enligt 12 kap. 2 §, kr"), required=False)
+    granted_extra = KronorField(label=_("Nytt belopp för månaden enligt 12 kap. 2 §, kr"), required=False)
     note = forms.CharField(
         label=_("Skäl"),
         widget=text_area(5),
@@ -141,7 +143,7 @@ class ReconsiderForm(VersionForm):
 class JudgementForm(VersionForm):
     """What the court said."""
 
-    judgement = forms.ChoiceField(label=_("Avgörande"), choices=Judgement.choices, widget=forms.RadioSelect)
+    judgement = forms.ChoiceField(label=_("Avgörande"), choices=lambda: _capital(Judgement), widget=forms.RadioSelect)
     judged_on = forms.DateField(label=_("Dag för avgörandet"), widget=DayInput)
     note = forms.CharField(
         label=_("Vad domstolen sade"), widget=text_area(4), help_text=_("Så att det går att verkställa.")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from framsteg.apps.core.inputs import KronorField
 from framsteg.apps.payments.actions import Payee
 from framsteg.apps.payments.enums import PayeeKind
 
@@ -19,17 +20,11 @@ class OrderForm(forms.Form):
         required=False,
         help_text=_("Lämna tomt för det konto som är anmält till banken."),
     )
-    applicant_amount = forms.DecimalField(
-        label=_("Till sökanden, kr"), min_value=0, max_digits=12, decimal_places=2, localize=True
-    )
+    applicant_amount = KronorField(label=_("Till sökanden, kr"))
     landlord_name = forms.CharField(label=_("Hyresvärdens namn"), max_length=160, required=False)
     landlord_account = forms.CharField(label=_("Hyresvärdens bankgiro eller konto"), max_length=40, required=False)
-    landlord_amount = forms.DecimalField(
+    landlord_amount = KronorField(
         label=_("Till hyresvärden, kr"),
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
-        localize=True,
         required=False,
         help_text=_("Bara när den sökande har bett om det. Beloppen ska tillsammans bli det som är beviljat."),
     )

@@ -124,7 +124,11 @@ def _bare(row: dict[str, Any], *names: str) -> dict[str, Any]:
 def _cost(row: dict[str, Any], amount: Decimal, source: str) -> dict[str, Any]:
     """Return the cost as it was: accepted in full, and applied for at least that."""
     applied = max(Decimal(row["applied"]), amount)
-    return row | {"applied": str(applied), "accepted": str(amount), "reason": source}
+    return row | {
+        "applied": str(applied),
+        "accepted": str(amount),
+        "reason": f"Rättat efter beslutet: {source.rstrip('.')}.",  # kept with the case: Swedish whoever writes
+    }
 
 
 def _add(new: dict[str, Any], person: NewPerson, known: dict[str, str]) -> None:

@@ -9,21 +9,17 @@ from framsteg.entitlement.bulk.exact import Grain, ore
 from framsteg.entitlement.bulk.incomes import Incomes
 from framsteg.entitlement.bulk.norm import Norm
 from framsteg.entitlement.bulk.read import Ints
-from framsteg.entitlement.bulk.schema import NONE
-from framsteg.entitlement.bulk.tables import Tables, added
-from framsteg.entitlement.kinds import JUDGED_BY_PERSON, AssetKind
+from framsteg.entitlement.bulk.tables import Tables, added, filled, one_of
+from framsteg.entitlement.kinds import JUDGED_BY_PERSON
 from framsteg.entitlement.month import Month
 from framsteg.entitlement.parameters.schema import Practice
-
-_COUNTS = np.array([kind not in JUDGED_BY_PERSON for kind in AssetKind])
-"""By kind: what counts without a person's assessment (ASSET-01, ASSET-02)."""
 
 
 def assets_of(tables: Tables, practice: Practice, grain: Grain, norm: Norm, incomes: Incomes) -> Ints:
     """Return the assets that count, in parts; a child's at most to what is left of its need (ASSET-01 to ASSET-03)."""
     assets = tables.assets
-    unassessed = _COUNTS[assets["kind"]] * assets["amount"]
-    counted = np.where(assets["counted"] == NONE, unassessed, assets["counted"])
+    unassessed = assets["amount"] * ~one_of(assets["kind"], JUDGED_BY_PERSON)
+    counted = filled(assets["counted"], unassessed)
     owners, of = np.unique(assets["person"], return_inverse=True)
     room = norm.limits[owners] - incomes.of_persons[owners]
     taken = np.minimum(added(counted, of, len(owners)) * grain.person, room)

@@ -13,14 +13,11 @@ import numpy as np
 from framsteg.entitlement.bulk import texts
 from framsteg.entitlement.bulk.exact import Numbers
 from framsteg.entitlement.bulk.schema import NONE, code
-from framsteg.entitlement.bulk.tables import Places, Tables
-from framsteg.entitlement.kinds import LIVELIHOOD_COSTS, Basis, CostKind
+from framsteg.entitlement.bulk.tables import Places, Tables, filled, one_of
+from framsteg.entitlement.kinds import LIVELIHOOD_COSTS, Basis
 
 _FINEST = 5040
 """Shares with a common denominator up to this are added in 64 bits; a household with odder shares goes its own way."""
-
-_LIVELIHOOD = np.array([kind in LIVELIHOOD_COSTS for kind in CostKind])
-"""By kind: costs of försörjningsstöd (COST-02, COST-03)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +61,12 @@ def _usual(shares: tuple[Fraction | None, ...]) -> tuple[tuple[Fraction, ...], i
 def _added(tables: Tables, shares: tuple[Fraction, ...], shared: Places, grain: int, kind: type[Any]) -> Costs:
     """Add up the costs of three sections. ``shared`` are the rows with a share; ``grain`` parts make an öre."""
     costs, count = tables.costs, len(tables.ids)
-    agreed = np.where(costs["accepted"] == NONE, costs["applied"], costs["accepted"])
+    agreed = filled(costs["accepted"], costs["applied"])
     counted = agreed.astype(kind, copy=False) * grain
     times = np.array([int(share * grain) for share in shares], kind)
     counted[shared] = agreed[shared] * times[costs["household_share"][shared]]
-    section = np.where(costs["basis"] == code(Basis.EXTRA), 2, ~_LIVELIHOOD[costs["kind"]])
+    section = (~one_of(costs["kind"], LIVELIHOOD_COSTS)).astype(np.intp)
+    section[np.flatnonzero(costs["basis"] == code(Basis.EXTRA))] = 2
     sums = np.zeros(3 * count, kind)
     np.add.at(sums, section * count + costs["household"], counted)
     livelihood, other_need, extra = sums.reshape(3, count)

@@ -12,18 +12,12 @@ from framsteg.entitlement.bulk.exact import Grain, ore
 from framsteg.entitlement.bulk.norm import Norm
 from framsteg.entitlement.bulk.read import Ints
 from framsteg.entitlement.bulk.schema import NONE, code
-from framsteg.entitlement.bulk.tables import Places, Tables, added
+from framsteg.entitlement.bulk.tables import Places, Tables, added, filled, one_of
 from framsteg.entitlement.kinds import NOT_COUNTED, OWN_WORK, IncomeKind, Role
 from framsteg.entitlement.month import Month
 from framsteg.entitlement.parameters import ParameterError, disregarded_child_wage
 
 Mask = NDArray[np.bool_]
-
-_COUNTS = np.array([kind not in NOT_COUNTED for kind in IncomeKind])
-"""By kind: what counts (INC-02)."""
-
-_WORK = np.array([kind in OWN_WORK for kind in IncomeKind])
-"""By kind: own work (CHILD-01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +40,12 @@ def incomes_of(tables: Tables, month: Month, grain: Grain, norm: Norm) -> Income
     """Return what counts (INC-01 to INC-04, INC-09, CHILD-01, INC-03)."""
     incomes, count = tables.incomes, len(tables.ids)
     person, household, kind = incomes["person"], incomes["household"], incomes["kind"]
-    counted = (incomes["received"] == texts.number(month.previous)) & _COUNTS[kind]
+    counted = (incomes["received"] == texts.number(month.previous)) & ~one_of(kind, NOT_COUNTED)
     unjudged = np.flatnonzero((kind == code(IncomeKind.JOB_PREMIUM)) & counted & (incomes["counted"] == NONE))
     counted[unjudged] = False
-    assessed = np.where(incomes["counted"] == NONE, incomes["net"], incomes["counted"])
+    assessed = filled(incomes["counted"], incomes["net"])
     means = added(assessed * counted, person, len(tables.persons["id"]))
-    work = np.flatnonzero(_WORK[kind])
+    work = np.flatnonzero(one_of(kind, OWN_WORK))
     is_adult = tables.persons["role"][person[work]] == code(Role.ADULT)
     of_adults, of_children = work[is_adult], work[~is_adult]
     wages = of_adults[counted[of_adults] & (kind[of_adults] == code(IncomeKind.WAGE))]

@@ -34,17 +34,16 @@ def left_out(tables: Tables, month: Month, grain: Grain, rule: JobIncentive | No
 def _window_covers(tables: Tables, month: Month, rule: JobIncentive, households: Places) -> NDArray[np.bool_]:
     """Say for each of the households whether a window covers the month, walking its history month by month."""
     history, now = tables.history, texts.number(month)
-    asked = np.zeros(len(tables.ids), bool)
-    asked[households] = True
+    asked, row_of = np.zeros(len(tables.ids), bool), np.empty(len(tables.ids), np.intp)
+    asked[households], row_of[households] = True, np.arange(len(households))
     rows = np.flatnonzero(asked[history["household"]])
-    row, months = np.searchsorted(households, history["household"][rows]), texts.months(tables, "history", rows)
-    earlier = months < now
-    first = int(months[earlier].min()) if earlier.any() else now
-    received = np.zeros((now - first, len(households)), bool)
-    received[months[earlier] - first, row[earlier]] = True
+    row, months = row_of[history["household"][rows]], texts.months(tables, "history", rows)
+    first = int(months.min(initial=now))
+    received = np.zeros((now - first + 1, len(households)), bool)  # by month; the last is for what is not earlier
+    received.ravel()[(np.minimum(months, now) - first) * len(households) + row] = True
     in_a_row = np.zeros(len(households), np.int64)
     ends = np.zeros(len(households), np.int64)  # the first month after the window
-    for number, has in enumerate(received, start=first):
+    for number, has in enumerate(received[:-1], start=first):
         in_a_row = (in_a_row + 1) * (has & (number >= ends))
         opens = np.flatnonzero(in_a_row == rule.qualifying_months)
         ends[opens] = number + 1 + rule.window_months

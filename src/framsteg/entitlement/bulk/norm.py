@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,10 @@ UNLIMITED = np.iinfo(np.int64).max
 OLDEST = BANDS["19-20"]
 OLDEST_WITHOUT_LUNCH = BANDS["4-6"]
 _AGES = 12 * (OLDEST + 1)
-_WITHOUT_LUNCH, _SINGLE, _PAIR, _PLACES = _AGES, 2 * _AGES, 2 * _AGES + 1, 2 * _AGES + 2
-"""Places in a norm's row of amounts: by months of age with lunch, without, a single adult, one of a couple."""
+_PLACES = (2, 2, 2, _AGES)
+"""A norm's amounts lie by: child or adult, single or in a couple, lunch at home or away, months of age."""
+
+_SIZE = prod(_PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def norms_in_use(tables: Tables, month: Month, grain: Grain, chosen: NormTable |
             found.append(norm)
         of_kommun.append(found.index(norm))
     largest = int((tables.size + tables.households["other_residents"]).max(initial=1))
-    persons = [_amounts(norm, grain) for norm in found] or [np.zeros(_PLACES, np.int64)]
+    persons = [_amounts(norm, grain) for norm in found] or [np.zeros(_SIZE, np.int64)]
     shared = [_shared_amounts(norm, largest) for norm in found] or [np.zeros(largest + 1, np.int64)]
     return Norms(np.stack(persons), np.stack(shared), np.array(of_kommun, np.int64))
 
@@ -99,7 +102,7 @@ def norm_of(tables: Tables, norms: Norms, month: Month, practice: Practice, grai
     bands = np.zeros(len(tables.ids), np.int64)
     np.bitwise_or.at(bands, persons["household"][lacking], 1 << _band(place[lacking]))
     adjusted, own = _adjust(tables, needs, grain)
-    limits = np.where(is_adult, UNLIMITED, adjusted)
+    limits = np.maximum(adjusted, is_adult * UNLIMITED)
     limits[lacking] = UNLIMITED
     dwelling = tables.size + tables.households["other_residents"]
     return Norm(
@@ -122,20 +125,22 @@ def band_names() -> list[str]:
 
 
 def _band(place: NDArray[Any]) -> NDArray[Any]:
-    """Return the band, among those, of each place without lunch."""
-    return np.searchsorted([BANDS[band] for band in band_names()], (place - _WITHOUT_LUNCH) // 12)
+    """Return the band, among those, of each place."""
+    return np.searchsorted([BANDS[band] for band in band_names()], place % _AGES // 12)
 
 
 def _amounts(norm: NormTable, grain: Grain) -> Ints:
     """Return the norm's amounts by place, in parts for the whole month; NONE where the amount is not known."""
-    row = np.full(_PLACES, NONE, np.int64)
+    places = np.full(_PLACES, NONE, np.int64)
+    child, (single, of_couple) = places[0], places[1]
     for age in range(OLDEST + 1):
-        for lunch_away, start in ((False, 0), (True, _WITHOUT_LUNCH)):
+        for lunch_away in (False, True):
             amount = norm.child_amount(age, without_lunch=lunch_away and age <= OLDEST_WITHOUT_LUNCH)
-            row[start + 12 * age :][:12] = NONE if amount is None else ore(amount.amount) * grain.person
-    row[_SINGLE] = ore(norm.adult_single.amount) * grain.person
-    row[_PAIR] = ore(norm.adult_pair.amount) * (grain.person // 2)
-    return row
+            months_old = slice(12 * age, 12 * age + 12)
+            child[:, int(lunch_away), months_old] = NONE if amount is None else ore(amount.amount) * grain.person
+    single[:] = ore(norm.adult_single.amount) * grain.person
+    of_couple[:] = ore(norm.adult_pair.amount) * (grain.person // 2)
+    return places.ravel()
 
 
 def _shared_amounts(norm: NormTable, largest: int) -> Ints:
@@ -147,15 +152,15 @@ def _places(tables: Tables, is_adult: Mask, month: Month, practice: Practice) ->
     persons = tables.persons
     counted = texts.number(month if practice.new_age_band == "birthday_month" else month.previous)
     months_old = np.minimum(np.maximum(counted - persons["born"], 0), _AGES - 1)
-    child = months_old + persons["lunch_away"] * np.int16(_WITHOUT_LUNCH)
-    return np.where(is_adult, np.int16(_SINGLE) + in_couple(tables), child)
+    block = is_adult * np.int16(4) + in_couple(tables) * np.int16(2) + persons["lunch_away"]
+    return np.asarray(block * np.int16(_AGES) + months_old)
 
 
 def _needs(tables: Tables, norms: Norms, which: Ints, place: NDArray[Any], grain: Grain) -> tuple[Ints, Places]:
     """Return each person's norm for its days of the month, 0 where not known, and the persons where it is not."""
     if norms.several:
-        place = place + tables.to_persons(which % len(norms.persons)) * _PLACES
-    needs = norms.persons.ravel()[place]
+        place = place + tables.to_persons(which % len(norms.persons)) * _SIZE
+    needs = norms.persons.take(place)
     days = tables.persons["days"]
     if (tables.households["days"] != NONE).any():
         days = np.where(days == NONE, tables.to_persons(tables.households["days"]), days)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cache
 
 from framsteg.entitlement.kinds import AssetKind, Basis, CostKind, Direction, IncomeKind, Role
 
@@ -171,6 +172,7 @@ ALSO = ("source", "noted")
 """Columns that may stand in persons, costs, incomes and assets: they are kept by the files and change no amount."""
 
 
+@cache
 def code(kind: StrEnum) -> int:
     """Return the number that stands for the word in a column."""
     return list(type(kind)).index(kind)

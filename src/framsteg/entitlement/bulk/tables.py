@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framsteg.entitlement.bulk.read import EVERYTHING, INVALID, Columns, Ints, Reader, Span
-from framsteg.entitlement.bulk.schema import HOUSEHOLD, NONE, TABLES
+from framsteg.entitlement.bulk.schema import HOUSEHOLD, NONE, TABLES, code
 
 Places = NDArray[np.intp]
 
@@ -59,11 +61,27 @@ def added(values: NDArray[Any], places: Places, count: int) -> Ints:
     return sums
 
 
+def one_of(column: NDArray[Any], kinds: Collection[StrEnum]) -> NDArray[np.bool_]:
+    """Say which rows are of one of the kinds: a few comparisons of small numbers are quicker than a look-up."""
+    found = np.zeros(len(column), bool)
+    for kind in kinds:
+        found |= column == code(kind)
+    return found
+
+
+def filled(column: NDArray[Any], otherwise: NDArray[Any]) -> NDArray[Any]:
+    """Return the column, with another in the cells that are empty; few are given, as a rule."""
+    given = np.flatnonzero(column != NONE)
+    values = otherwise.copy()
+    values[given] = column[given]
+    return values
+
+
 def in_couple(tables: Tables) -> NDArray[np.bool_]:
     """Return the persons who cohabit; it is enough that one of the two names the other."""
     named = tables.persons["cohabits_with"]
     paired = named >= 0
-    paired[named[paired]] = True
+    paired[named[np.flatnonzero(paired)]] = True
     return paired
 
 

@@ -1,5 +1,15 @@
 """What was applied for, with facts and papers. Nothing is judged here."""
 
+from framsteg.apps.applications.actions._rows import (
+    NewApplicant,
+    NewAsset,
+    NewCost,
+    NewIncome,
+    NewPaper,
+    Stay,
+    Verified,
+    WrongFacts,
+)
 from framsteg.apps.applications.actions.application import AlreadyApplied, register
 from framsteg.apps.applications.actions.correction import CostAssessed, MeansAssessed, correct
 from framsteg.apps.applications.actions.drafts import DRAFT_KEPT, discard_draft, save_draft
@@ -11,16 +21,6 @@ from framsteg.apps.applications.actions.papers import (
     ask_for_paper,
     check_file,
     receive_paper,
-)
-from framsteg.apps.applications.actions.rows import (
-    NewApplicant,
-    NewAsset,
-    NewCost,
-    NewIncome,
-    NewPaper,
-    Stay,
-    Verified,
-    WrongFacts,
 )
 from framsteg.apps.applications.actions.verification import Decided, take_back_check, verify
 

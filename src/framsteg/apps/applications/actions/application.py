@@ -8,8 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from framsteg.apps.applications.actions.papers import check_file
-from framsteg.apps.applications.actions.rows import (
+from framsteg.apps.applications.actions._rows import (
     NewApplicant,
     NewAsset,
     NewCost,
@@ -20,6 +19,7 @@ from framsteg.apps.applications.actions.rows import (
     check_facts,
     write_members,
 )
+from framsteg.apps.applications.actions.papers import check_file
 from framsteg.apps.applications.enums import Channel
 from framsteg.apps.applications.models import Application, Asset, Cost, Income, Paper
 from framsteg.apps.audit.actions import record

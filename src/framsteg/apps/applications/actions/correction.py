@@ -9,7 +9,7 @@ from django.db.models import F, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from framsteg.apps.applications.actions.rows import (
+from framsteg.apps.applications.actions._rows import (
     UNVERIFIED,
     NewApplicant,
     NewAsset,

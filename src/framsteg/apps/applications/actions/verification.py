@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from framsteg.apps.applications.actions.rows import UNVERIFIED, Verified, WrongFacts, as_columns
+from framsteg.apps.applications.actions._rows import UNVERIFIED, Verified, WrongFacts, as_columns
 from framsteg.apps.applications.enums import Evidence
 from framsteg.apps.applications.models import Application, Cost, Income
 from framsteg.apps.applications.queries import is_decided
@@ -35,28 +35,37 @@ def verify(
     """
     Note what a cost, or an income after tax, was in kronor, and what was looked at. A new calculation is needed after.
 
-    The verified amount of an income is what counts. What is accepted of a cost is an assessment with reasons of its own
+    The verified amount is what counts: of an income as it is, of a cost until somebody assesses it with reasons
     (``decisions.actions.override_cost``). The same again, as from a double click, changes nothing.
 
     :raises NotAllowed, Decided, WrongFacts, Changed:
     """
-    return _check(fact, Verified(amount, source), version, by, at)
+    before = _write(fact, Verified(amount, source), version, by, at)
+    if before is not None:
+        number = fact.application.household.number
+        record("applications.amount.verified", by=by, at=at, about=fact, household=number, **_told(fact, before))
+    return fact
 
 
 @transaction.atomic
 def take_back_check(*, fact: Cost | Income, version: int, by: User, at: datetime) -> Cost | Income:
     """Take back a check that was noted on the wrong row: the declared amount counts again. Raises as the others."""
-    return _check(fact, None, version, by, at)
+    before = _write(fact, None, version, by, at)
+    if before is not None:
+        number = fact.application.household.number
+        record("applications.amount.unverified", by=by, at=at, about=fact, household=number, **_told(fact, before))
+    return fact
 
 
-def _check(fact: Cost | Income, verified: Verified | None, version: int, by: User, at: datetime) -> Cost | Income:
+def _write(fact: Cost | Income, verified: Verified | None, version: int, by: User, at: datetime) -> str | None:
+    """Write a check, or its absence, and return the verified amount before; None when nothing differs."""
     application = fact.application
     check_may_work_on(by, application.household, at)
     if verified is not None and verified.amount < 0:
         raise WrongFacts(_("Ett kontrollerat belopp kan inte vara mindre än 0 kronor."))
-    old = fact.verified_amount
-    if (old, fact.verified_source) == (verified and verified.amount, verified.source if verified else ""):
-        return fact
+    before = fact.verified_amount
+    if (before, fact.verified_source) == (verified and verified.amount, verified.source if verified else ""):
+        return None
     if not Application.objects.filter(pk=application.pk, version=version).update(version=F("version") + 1):
         raise Changed
     if is_decided(application):
@@ -65,16 +74,19 @@ def _check(fact: Cost | Income, verified: Verified | None, version: int, by: Use
     for name, value in columns.items():
         setattr(fact, name, value)
     fact.save(update_fields=list(columns))
-    record(
-        f"applications.{fact._meta.model_name}.{'verified' if verified else 'unverified'}",
-        by=by,
-        at=at,
-        about=fact,
-        household=application.household.number,
-        fact=fact.kind,
-        source=fact.verified_source,
-        declared=f"{fact.declared:.2f}",
-        before=NOTHING if old is None else f"{old:.2f}",
-        after=NOTHING if fact.verified_amount is None else f"{fact.verified_amount:.2f}",
-    )
-    return fact
+    return _amount(before)
+
+
+def _told(fact: Cost | Income, before: str) -> dict[str, str]:
+    """Return what the log keeps: kind, what was looked at, and the amounts."""
+    return {
+        "fact": fact.kind,
+        "source": fact.verified_source,
+        "declared": _amount(fact.declared),
+        "before": before,
+        "after": _amount(fact.verified_amount),
+    }
+
+
+def _amount(amount: Decimal | None) -> str:
+    return NOTHING if amount is None else f"{amount:.2f}"

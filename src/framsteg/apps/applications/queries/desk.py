@@ -49,7 +49,9 @@ class Renewal:
 
 def renewals_for(user: User, at: datetime) -> list[Renewal]:
     """
-    Return the user's own households that applied for this month or the last, with the month after. One query.
+    Return the user's own households whose latest application is for this month or the last, with the month after.
+
+    One query.
 
     A shortcut to the form. That a household has not applied is no fault, and nothing follows from it.
     """
@@ -72,7 +74,8 @@ def renewals_for(user: User, at: datetime) -> list[Renewal]:
         latest.setdefault(
             household.number, Renewal(household.number, shown_name(user, row.person, household), month.next)
         )
-    return sorted(latest.values(), key=lambda renewal: (renewal.month, renewal.number))
+    due = [row for row in latest.values() if row.month <= this.next]
+    return sorted(due, key=lambda renewal: (renewal.month, renewal.number))
 
 
 def due_for(user: User, at: datetime) -> list[Due]:

@@ -7,8 +7,9 @@ Missing papers never lead here: an application that can be read is tried on what
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Application
@@ -58,9 +59,11 @@ def send_injunction(
         raise InjunctionRefused(_("Skriv vad som ska rättas och hur den enskilde har fått hjälp (FL 6 §)."))
     if reply_by <= timezone.localdate(at):
         raise InjunctionRefused(_("Sista dagen att rätta måste ligga efter i dag. Välj en senare dag."))
+    with translation.override(settings.LANGUAGE_CODE):  # it is sent, and stands in the letter
+        told = f"{Flaw(flaw).label} {what.strip()}"
     injunction = Injunction.objects.create(
         application=application,
-        flaw=f"{Flaw(flaw).label} {what.strip()}",
+        flaw=told,
         help_given=help_given.strip(),
         sent_at=at,
         sent_by=by,

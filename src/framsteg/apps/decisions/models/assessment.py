@@ -128,6 +128,12 @@ class NormAdjustment(models.Model):
                 condition=~Q(reason=""),
                 violation_error_message=_("Skriv skälet till avvikelsen."),
             ),
+            models.CheckConstraint(
+                name="norm_adjustment_withdrawn_by_someone",
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                violation_error_message=_("Ett återtagande behöver både tidpunkt och vem som gjorde det."),
+            ),
         ]
 
 

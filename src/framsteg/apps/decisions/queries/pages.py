@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,12 +13,12 @@ from framsteg.apps.applications.models import Application
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
 from framsteg.apps.decisions import proposal
 from framsteg.apps.decisions.enums import DecisionKind, DelegatedKind
-from framsteg.apps.decisions.models import Calculation, Decision, Hearing, Receipt
+from framsteg.apps.decisions.models import Amendment, Calculation, Decision, Hearing, Receipt
 from framsteg.apps.decisions.practice import last_day_to_appeal
 from framsteg.apps.decisions.queries import rows
 from framsteg.apps.decisions.queries.lines import InjunctionRow, injunctions_of, judged_of
 from framsteg.apps.decisions.queries.undeclared import undeclared
-from framsteg.apps.decisions.queries.wages import wage_answers
+from framsteg.apps.decisions.queries.wages import WageAnswer, wage_answers
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.models import Household
 from framsteg.entitlement.kinds import AssetKind, IncomeKind
@@ -86,7 +87,8 @@ class DecisionRow:
     month: Month
     received_at: datetime
     kind: str
-    granted: Decimal | None
+    granted: Decimal | None  # with the amendments
+    is_amended: bool
     decided_at: datetime | None
     decided_by: str
 
@@ -109,7 +111,7 @@ def calculation_page(user: User, application: Application, at: datetime) -> dict
         "urgent": application.urgent,
         "version": application.version,
         "calculation": _calculation(calculation) if calculation else None,
-        "wages": wage_answers(calculation.facts) if calculation and fresh and decision_id is None else [],
+        "wages": _wages(calculation) if calculation and fresh and decision_id is None else [],
         "is_fresh": fresh,
         "judged": judged_of(application),
         "hearings": [_hearing(row, at, open_while=decision_id is None) for row in hearings],
@@ -150,9 +152,11 @@ def decision_page(user: User, decision: Decision, at: datetime) -> dict[str, Any
 
 def decisions_of(household: Household) -> list[DecisionRow]:
     """Return the household's applications with their decisions, the latest month first. One query."""
+    last = Amendment.objects.filter(decision__application=OuterRef("pk")).order_by("-pk")
+    amended = Subquery(last.annotate(total_now=F("granted") + F("granted_extra")).values("total_now")[:1])
     applications = household.applications.select_related("decision__decided_by").defer("decision__letter")
     found = []
-    for row in applications.order_by("-month"):
+    for row in applications.annotate(amended=amended).order_by("-month"):
         decision = getattr(row, "decision", None)
         found.append(
             DecisionRow(
@@ -161,7 +165,8 @@ def decisions_of(household: Household) -> list[DecisionRow]:
                 month=row.month,
                 received_at=row.received_at,
                 kind=decision.get_kind_display() if decision else "",
-                granted=decision.granted if decision else None,
+                granted=(decision.total if row.amended is None else row.amended) if decision else None,
+                is_amended=row.amended is not None,
                 decided_at=decision.decided_at if decision else None,
                 decided_by=str(decision.decided_by) if decision else "",
             )
@@ -183,6 +188,10 @@ def _calculation(calculation: Calculation) -> CalculationRows:
         missing=result.missing,
         facts=_facts(calculation.facts),
     )
+
+
+def _wages(calculation: Calculation) -> list[WageAnswer]:
+    return wage_answers(calculation.facts, Result.from_json(calculation.result).assistance)
 
 
 def _facts(facts: dict[str, Any]) -> list[tuple[str, str]]:

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Application
+from framsteg.apps.core.formats import swedish_date
 from framsteg.apps.decisions.enums import (
     AmendmentGround,
     AppealStep,
@@ -19,7 +20,7 @@ from framsteg.apps.decisions.enums import (
     Judgement,
 )
 from framsteg.apps.decisions.models import Amendment, Appeal, Decision, OralRequest
-from framsteg.apps.decisions.practice import APPEAL_DAYS, RECEIPT_DAYS, last_day_for_review, last_day_to_appeal
+from framsteg.apps.decisions.practice import APPEAL_DAYS, RECEIPT_DAYS, last_day_for_review
 from framsteg.apps.decisions.queries import rows
 from framsteg.apps.decisions.queries.rows import found_or_404, households_for
 from framsteg.apps.identity.models import User
@@ -55,6 +56,13 @@ def granted_now(decision: Decision) -> Granted:
     """Return what a decision gives after its last amendment."""
     last = decision.amendments.order_by("-pk").values_list("granted", "granted_extra").first()
     return Granted(*last) if last else Granted(decision.granted, decision.granted_extra)
+
+
+def granted_in_all() -> Decimal:
+    """Return what all decisions give with their amendments, kronor."""
+    decided = Decision.objects.aggregate(sum=Sum(F("granted") + F("granted_extra")))["sum"] or Decimal(0)
+    more = F("granted") - F("granted_before") + F("granted_extra") - F("extra_before")
+    return decided + (Amendment.objects.aggregate(sum=Sum(more))["sum"] or Decimal(0))
 
 
 def oral_of(application: Application) -> list[OralRow]:
@@ -185,19 +193,14 @@ def receipt_day(appeal: Appeal) -> date | None:
 
 
 def follow_page(decision: Decision, at: datetime) -> dict[str, Any]:
-    """Return what follows on a decision: receipt, last days, appeals and amendments."""
+    """Return what follows on a decision: a receipt that is missing, appeals, amendments, and review of legality."""
     today = timezone.localdate(at)
-    receipt = getattr(decision, "receipt", None)
     announcement = getattr(decision, "announcement", None)
-    last_day = last_day_to_appeal(receipt.received_on) if receipt else None
     amendments = amendments_of(decision)
     now = granted_now(decision)
     days = (today - timezone.localdate(decision.decided_at)).days
     return {
-        "received_on": receipt.received_on if receipt else None,
-        "last_day_to_appeal": last_day,
-        "is_final": last_day is not None and today > last_day,
-        "receipt_is_late": receipt is None and is_adverse(decision) and days > RECEIPT_DAYS,
+        "receipt_is_late": not hasattr(decision, "receipt") and is_adverse(decision) and days > RECEIPT_DAYS,
         "days_since": days,
         "appeals": [_appeal_row(row, today) for row in with_steps(decision.appeals.order_by("-came_in_on"))],
         "amendments": amendments,
@@ -210,7 +213,7 @@ def follow_page(decision: Decision, at: datetime) -> dict[str, Any]:
 
 def appeal_page(user: User, appeal: Appeal, at: datetime) -> dict[str, Any]:
     """Return the rows of the page where an appeal is handled, step by step."""
-    decision, today, step = appeal.decision, timezone.localdate(at), step_of(appeal)
+    decision, today, step, time = appeal.decision, timezone.localdate(at), step_of(appeal), time_of(appeal)
     dismissal = getattr(appeal, "dismissal", None)
     now = granted_now(decision)
     return {
@@ -229,7 +232,8 @@ def appeal_page(user: User, appeal: Appeal, at: datetime) -> dict[str, Any]:
         "step": step.value,
         "step_label": step.label,
         "received_on": receipt_day(appeal),
-        "time": time_of(appeal),
+        "time": time,
+        "why": _in_words(time.because, appeal.came_in_on, time.last_day, appeal.came_to_court_on),
         "verdict": appeal.get_verdict_display(),
         "is_late": appeal.verdict == AppealVerdict.LATE,
         "checked": (appeal.checked_at, str(appeal.checked_by)) if appeal.checked_at else None,
@@ -259,6 +263,13 @@ def has_extra(decision: Decision) -> bool:
     return decision.granted_extra > 0 or any(cost.get("basis") == "extra" for cost in costs)
 
 
+def _in_words(sentence: str, *days: date | None) -> str:
+    """Return a sentence of the library with its days written as pages write them."""
+    for day in days:
+        sentence = sentence.replace(day.isoformat(), swedish_date(day)) if day else sentence
+    return sentence
+
+
 def _hindrance(user: User, kind: DelegatedKind, amount: Decimal, on: date) -> str:
     """Return why the user may not make a decision, naming the roles that may; empty when she may."""
     if rows.delegation_for(user.role, kind, amount, on):
@@ -267,7 +278,7 @@ def _hindrance(user: User, kind: DelegatedKind, amount: Decimal, on: date) -> st
     return _("Din roll har inte delegation. Beslutet fattas av: %(roles)s.") % {"roles": deciders}
 
 
-def with_steps(appeals: QuerySet[Appeal]) -> QuerySet[Appeal]:
+def with_steps(appeals: QuerySet[Appeal]) -> QuerySet[Any]:
     """Fetch with appeals what ``step_of`` looks at, so that a list takes no query per row."""
     carried_out = Amendment.objects.filter(
         decision=OuterRef("decision"), ground=AmendmentGround.COURT, decided_at__date__gte=OuterRef("judged_on")

@@ -72,11 +72,12 @@ def _named(rows: QuerySet[Any], application: str) -> QuerySet[Any]:
     """Fetch with each row who applied, and whether anybody in the application is protected."""
     members = Applicant.objects.filter(application=OuterRef(application))
     applicant = members.filter(role=MemberRole.APPLICANT)
-    return rows.annotate(
+    named: QuerySet[Any] = rows.annotate(
         given_name=Subquery(applicant.values("person__given_name")[:1]),
         family_name=Subquery(applicant.values("person__family_name")[:1]),
         protected=Exists(members.exclude(person__protection=Protection.NONE)),
     )
+    return named
 
 
 def _due(named: Any, decision: Decision, label: str, due_at: datetime, url: str, at: datetime) -> Due:

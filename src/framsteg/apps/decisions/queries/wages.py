@@ -14,7 +14,8 @@ from framsteg.entitlement.kinds import IncomeKind, Role
 from framsteg.entitlement.month import Month
 
 POINTS = 20
-LEAST, STEP = 10_000, 5_000  # kronor: the axis ends on a whole step above where assistance ends without incentive
+LEAST, STEP = 10_000, 5_000  # kronor: the axis ends on a whole step
+BEYOND = Decimal("1.4")  # times the wage that ends assistance without the job incentive, which leaves out a quarter
 
 
 @dataclass(frozen=True)
@@ -33,24 +34,26 @@ class WageAnswer:
     exit_income: Decimal | None
 
 
-def wage_answers(facts: dict[str, Any]) -> list[WageAnswer]:
-    """Return one answer for each adult of a stored case file; none when the outcome is not known."""
+def wage_answers(facts: dict[str, Any], assistance: Decimal | None) -> list[WageAnswer]:
+    """
+    Return one answer for each adult of a stored case file; none when its ``assistance`` is not known.
+
+    About 45 calculations for each adult.
+    """
+    if assistance is None:
+        return []
     case = Case.model_validate(facts)
-    adults = [person.id for person in case.persons if person.role is Role.ADULT]
-    found = (_answer(case, person) for person in adults)
-    return [answer for answer in found if answer]
+    return [_answer(case, person.id, assistance) for person in case.persons if person.role is Role.ADULT]
 
 
-def _answer(case: Case, person: str) -> WageAnswer | None:
-    upto = _end_of_axis(case, person)
-    if upto is None:
-        return None
+def _answer(case: Case, person: str, assistance: Decimal) -> WageAnswer:
+    upto = _end_of_axis(case, person, assistance)
     response = whatif.response(case, person, IncomeKind.WAGE, upto, upto // POINTS)
     chart = line_chart(
         title=_("Om lönen ändras för %(who)s") % {"who": person},
         labels=[swedish_number(point.income) for point in response.points],
         series=[
-            Series(_("Lön och bistånd"), [point.means for point in response.points]),
+            Series(_("Inkomster och bistånd"), [point.means for point in response.points]),
             Series(_("Bistånd"), [point.assistance for point in response.points]),
         ],
         unit=_("kr i månaden"),
@@ -60,10 +63,8 @@ def _answer(case: Case, person: str) -> WageAnswer | None:
     return WageAnswer(person, chart, response.income, case.month.previous, response.marginal, response.exit_income)
 
 
-def _end_of_axis(case: Case, person: str) -> int | None:
-    """Return where the axis ends, kronor; None when the outcome is not known."""
-    start = whatif.response(case, person, IncomeKind.WAGE, 0, 1)
-    if start.points[0].assistance is None:
-        return None
-    leaves = max(start.exit_income or Decimal(0), start.income)
-    return max(LEAST, int((leaves * Decimal("1.2") / STEP).to_integral_value(ROUND_CEILING)) * STEP)
+def _end_of_axis(case: Case, person: str, assistance: Decimal) -> int:
+    """Return where the axis ends, kronor: some way above the wage with which assistance ends."""
+    came = [row for row in case.incomes if Month.of(row.received) == case.month.previous]
+    wage = sum((row.net for row in came if (row.person, row.kind) == (person, IncomeKind.WAGE)), Decimal(0))
+    return max(LEAST, int(((wage + assistance) * BEYOND / STEP).to_integral_value(ROUND_CEILING)) * STEP)

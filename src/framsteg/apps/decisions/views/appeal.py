@@ -153,7 +153,9 @@ def _context(
         "time": review_forms.TimeForm(
             initial=version | {"wrong_information": found.wrong_information, "came_to_court_on": found.came_to_court_on}
         ),
-        "dismiss": review_forms.DismissForm(initial=version | {"reasons": page["time"].because}),
+        "dismiss": review_forms.DismissForm(
+            initial=version | {"reasons": notices.why_late(found, page["time"].last_day)}
+        ),
         "reconsider": review_forms.ReconsiderForm(
             initial=version | {"granted": granted.right, "granted_extra": granted.extra}
         ),

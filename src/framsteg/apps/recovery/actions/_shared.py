@@ -19,7 +19,8 @@ class AlreadyHandled(ActionDenied):
 
 
 def check_to_handle(recalculation: Recalculation) -> None:
-    """:raises AlreadyHandled:"""
+    """Take the month for this transaction; two clicks at once come one after the other. :raises AlreadyHandled:"""
+    Recalculation.objects.select_for_update().get(pk=recalculation.pk)
     if queries.is_handled(recalculation):
         raise AlreadyHandled(_("Månaden är redan hanterad. Öppna efterkontrollen och läs vad som gjordes."))
     if not queries.is_latest(recalculation):

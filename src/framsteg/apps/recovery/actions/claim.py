@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.audit.actions import record
+from framsteg.apps.core.errors import Changed
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
 from framsteg.apps.decisions.models import Decision
 from framsteg.apps.identity.models import User
@@ -47,7 +48,7 @@ def open_claim(
     """
     Take up whether to claim back: on which ground, of which months, and what happened. Nothing is claimed yet.
 
-    The same token gives the claim that stands. :raises NotAllowed, ClaimRefused, AlreadyHandled:
+    The same token gives the claim that stands. :raises NotAllowed, Changed, ClaimRefused, AlreadyHandled:
     """
     check_may_handle(by, household, at)
     standing_claim = Claim.objects.filter(token=token, household=household).first()
@@ -63,7 +64,7 @@ def open_claim(
     found = law.check(terms, amounts, today)
     if found.obstacles:
         raise ClaimRefused(" ".join(found.obstacles))
-    claim = Claim.objects.create(
+    claim = Claim(
         household=household,
         ground=ground,
         reason=terms.reason,
@@ -73,6 +74,11 @@ def open_claim(
         opened_by=by,
         token=token,
     )
+    try:
+        with transaction.atomic():
+            claim.save()
+    except IntegrityError:
+        raise Changed  # two clicks at once: the other one opens it
     for month, amount in zip(months, amounts, strict=True):
         _keep(claim, month, amount, terms)
     record("recovery.claim.opened", by=by, at=at, about=claim, household=household.number, months=len(amounts))
@@ -166,6 +172,8 @@ def _amounts(household: Household, months: Sequence[Claimed], ground: str) -> li
         raise ClaimRefused(_("Välj minst en månad."))
     if len({month.decision.pk for month in months}) < len(months):
         raise ClaimRefused(_("En månad står två gånger. Ange varje månad en gång."))
+    keys = [month.decision.pk for month in months]
+    list(Decision.objects.select_for_update().filter(pk__in=keys).order_by("pk"))  # nobody else claims them meanwhile
     standing = queries.standing_of([month.decision for month in months])
     return [_amount(household, month, ground, standing[month.decision.pk]) for month in months]
 

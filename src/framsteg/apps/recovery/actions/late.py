@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.audit.actions import record
-from framsteg.apps.core.errors import ActionDenied
+from framsteg.apps.core.errors import ActionDenied, Changed
 from framsteg.apps.decisions import actions as decisions
 from framsteg.apps.decisions.enums import AmendmentGround
 from framsteg.apps.decisions.models import Amendment, Calculation, Decision
@@ -58,7 +58,9 @@ def note_late_facts(
     """
     Keep what has come to light and a new calculation for each month, beside the decided ones, with what it proposes.
 
-    The same token gives the late facts that stand. :raises NotAllowed, LateFactsRefused, facts.FactsDoNotFit:
+    The same token gives the late facts that stand.
+
+    :raises NotAllowed, Changed, LateFactsRefused, facts.FactsDoNotFit:
     """
     check_may_handle(by, household, at)
     standing_late = LateFacts.objects.filter(token=token, household=household).first()
@@ -69,7 +71,7 @@ def note_late_facts(
     if came_in_on > timezone.localdate(at):
         raise LateFactsRefused(_("Dagen då uppgifterna kom in kan inte ligga framåt i tiden."))
     _check_months(household, months)
-    late = LateFacts.objects.create(
+    late = LateFacts(
         household=household,
         what=what.strip(),
         source=source.strip(),
@@ -78,6 +80,11 @@ def note_late_facts(
         noted_by=by,
         token=token,
     )
+    try:
+        with transaction.atomic():
+            late.save()
+    except IntegrityError:
+        raise Changed  # two clicks at once: the other one is noting them
     standing = queries.standing_of([month.decision for month in months])
     corrected = {str(month.decision.month): month for month in months}
     differences = compare(

@@ -13,6 +13,7 @@ from framsteg.apps.recovery.forms.claim import (
     ReplyForm,
     SueForm,
 )
+from framsteg.apps.recovery.forms.fields import without_zeros
 from framsteg.apps.recovery.forms.late import EveryMonthForm, LateForm, MonthForm, ReasonForm
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "RepayForm",
     "ReplyForm",
     "SueForm",
+    "without_zeros",
 ]

@@ -1,5 +1,6 @@
 """Fields and widgets that the room's forms share."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -25,6 +26,12 @@ class KronorField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+def without_zeros(amount: Decimal) -> Decimal:
+    """Return the amount as a person writes it: without öre when there are none."""
+    whole = amount.to_integral_value()
+    return whole if whole == amount else amount
 
 
 def text_area(rows: int) -> forms.Textarea:

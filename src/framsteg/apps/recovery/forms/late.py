@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from framsteg.apps.core.formats import kronor
+from framsteg.apps.core.formats import kronor, swedish_date
 from framsteg.apps.recovery.facts import Corrections, NewAsset, NewIncome, NewPerson
-from framsteg.apps.recovery.forms.fields import DayInput, KronorField, text_area
+from framsteg.apps.recovery.forms.fields import DayInput, KronorField, text_area, without_zeros
 from framsteg.entitlement.kinds import AssetKind, CostKind, IncomeKind, Labelled, Role
 from framsteg.entitlement.month import Month
 
@@ -141,7 +141,7 @@ class MonthForm(forms.Form):
             label = _("%(kind)s, %(who)s, mottaget %(day)s") % {
                 "kind": IncomeKind[row["kind"].upper()].label,
                 "who": row["person"],
-                "day": row["received"],
+                "day": swedish_date(date.fromisoformat(row["received"])),
             }
             names.append(self._amount(f"income_{at}", label, Decimal(row["net"])))
         self._sections.append((_("Inkomster som fanns med"), names))
@@ -193,11 +193,11 @@ class MonthForm(forms.Form):
                 help_text=_("Tomt är hela månaden."),
             )
             names.append(f"days_{at}")
-            if at:
-                self.fields[f"left_{at}"] = forms.BooleanField(
-                    label=_("%(who)s bodde inte i hushållet") % {"who": row["id"].capitalize()}, required=False
-                )
-                names.append(f"left_{at}")
+        for at, row in enumerate(self.file["persons"][1:], start=1):
+            self.fields[f"left_{at}"] = forms.BooleanField(
+                label=_("%(who)s bodde inte i hushållet") % {"who": row["id"].capitalize()}, required=False
+            )
+            names.append(f"left_{at}")
         self.fields["other_residents"] = forms.IntegerField(
             label=_("Andra boende i bostaden"), min_value=0, max_value=20, initial=self.file.get("other_residents", 0)
         )
@@ -210,7 +210,7 @@ class MonthForm(forms.Form):
     def _amount(self, name: str, label: str, was: Decimal) -> str:
         self.fields[name] = KronorField(
             label=_("%(what)s, kr") % {"what": label},
-            initial=was,
+            initial=without_zeros(was),
             help_text=_("I beslutet: %(amount)s.") % {"amount": kronor(was)},
         )
         return name

@@ -1,15 +1,15 @@
 """Reading late facts, new calculations and claims, for a user."""
 
-from framsteg.apps.recovery.queries.desk import due_for, due_of, timeline_of
-from framsteg.apps.recovery.queries.pages import (
+from framsteg.apps.recovery.queries.claims import (
     ClaimCandidate,
     claim_bodies,
     claim_candidates,
     claim_page,
-    household_page,
+    hearing_text,
     month_choices,
-    recalculation_page,
 )
+from framsteg.apps.recovery.queries.desk import due_for, due_of, timeline_of
+from framsteg.apps.recovery.queries.pages import household_page, recalculation_page
 from framsteg.apps.recovery.queries.rows import (
     Standing,
     base_facts,
@@ -39,6 +39,7 @@ __all__ = [
     "decided_months",
     "due_for",
     "due_of",
+    "hearing_text",
     "household_page",
     "is_handled",
     "is_latest",

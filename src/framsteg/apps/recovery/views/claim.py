@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, cast
 from uuid import uuid4
 
@@ -217,7 +216,7 @@ def _forms(page: dict[str, Any], claim: Any, now: datetime) -> dict[str, django_
         "circumstances": forms.CircumstancesForm(prefix="utredning", initial=version | found_out),
         "hear": forms.HearForm(prefix="kommunicera", initial=forms.HearForm.begun(page["hearing_text"], today)),
         "reply": forms.ReplyForm(prefix="svar"),
-        "decide": forms.DecideForm(prefix="beslut", initial=version | {"amount": page["total"]}),
+        "decide": forms.DecideForm(prefix="beslut", initial=version | {"amount": forms.without_zeros(page["total"])}),
         "forgive": forms.ForgiveForm(prefix="efterge", initial=version),
         "repay": forms.RepayForm(prefix="betalning", initial=version | {"paid_on": today}),
         "sue": forms.SueForm(prefix="talan", initial=version | {"decided_on": today}, bodies=page["bodies"]),
@@ -235,4 +234,4 @@ def _renewed(form: django_forms.Form, version: int) -> django_forms.Form:
 
 
 def _amount_form(row: ClaimCandidate, data: QueryDict | None) -> forms.AmountForm:
-    return forms.AmountForm(data, prefix=f"belopp-{row.key}", initial={"amount": row.most or Decimal(0)})
+    return forms.AmountForm(data, prefix=f"belopp-{row.key}", initial={"amount": forms.without_zeros(row.most)})

@@ -147,7 +147,7 @@ def _recalculation_context(
 ) -> dict[str, Any]:
     found = queries.recalculation_for(request.user, recalculation_id, now)
     page = queries.recalculation_page(request.user, found, now)
-    begun = {"reason": _("Nya uppgifter visar att hushållet fick för lite. %(what)s") % {"what": page["what"]}}
+    begun = {"reason": f"Nya uppgifter visar att hushållet fick för lite. {page['what']}"}  # goes into a Swedish letter
     return page | {
         "page_title": _("Omräkning av %(month)s") % {"month": month_label(found.month)},
         "household": case_header(found.decision.household, request.user, now, tab=TAB),
