@@ -15,8 +15,8 @@ from lxml import html
 from tests.repo.files import SOURCE, sources
 from tests.repo.world import NOW, addresses, make_world
 
-from framsteg.apps.decisions.facts import WORDS
 from framsteg.apps.decisions.models import Decision
+from framsteg.apps.decisions.words import WORDS
 from framsteg.apps.identity.enums import Role
 from framsteg.entitlement.result import Section
 from framsteg.workingmodel import shipped_model

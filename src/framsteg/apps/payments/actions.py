@@ -78,8 +78,8 @@ def order(
         raise WrongPayees(_("Ändringsbeslutet gäller ett annat beslut. Öppna betalningen från rätt beslut."))
     paid = [payee for payee in payees if payee.amount]
     _check_payees(paid, amendment.difference if amendment else decision.total)
-    if standing := queries.orders_of(decision, amendment):
-        return _same_or_refused(standing, paid)
+    if Order.objects.filter(decision=decision, amendment=amendment).exists():
+        return _same_or_refused(queries.orders_of(decision, amendment), paid)
     try:
         with transaction.atomic():
             orders = [_create(decision, amendment, payee, by, at) for payee in paid]
