@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from .diagram import mermaid
-from .elements import Named
+from .base import Named
 from .schema import WorkingModel
 from .unknown import UNKNOWN, Unknown
 from .words import FIELDS, SECTIONS, VALUES
