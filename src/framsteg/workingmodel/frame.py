@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from .base import Count, Day, Element, Figure, Id, Ids, Named, Text, Texts
 from .unknown import UNKNOWN, OrUnknown
+from .words import VALUES
 
 Comparison = Literal["previous_year", "budget", "forecast", "country", "peers"]
 Comparisons = Annotated[tuple[Comparison, ...], Field(min_length=1)]
@@ -93,6 +94,10 @@ class Criterion(Element):
     fact: Fact
     test: Literal["is", "is_not", "at_least", "below", "one_of"]
     value: OrUnknown[bool | int | Text]
+
+    def __str__(self) -> str:
+        words = (VALUES[self.fact], VALUES[self.test], VALUES.get(str(self.value), str(self.value)))
+        return " ".join(words)
 
 
 class TargetGroup(Named):

@@ -17,7 +17,7 @@ LISTS = tuple(
     name for name, field in Elements.model_fields.items() if str(field.annotation).startswith("tuple[")
 )
 
-_WHAT = {
+WHAT = {
     "roles": "rollen",
     "stages": "fasen",
     "activities": "insatsen",
@@ -28,7 +28,7 @@ _WHAT = {
 }
 # (section, field, where the name must be found); the person is a party to plans, meetings and expectations, but never
 # answers for the kommun's deadlines.
-_USES = (
+USES = (
     ("goals", "measure", ("measures",)),
     ("target_groups", "activities", ("activities",)),
     ("units", "part_of", ("units",)),
@@ -93,7 +93,7 @@ def _repeated_ids(model: Elements) -> Iterator[InitErrorDetails]:
 
 
 def _unknown_names(model: Elements) -> Iterator[InitErrorDetails]:
-    names = {section: {element.id for element in getattr(model, section)} for section in _WHAT} | {PERSON: {PERSON}}
+    names = {section: {element.id for element in getattr(model, section)} for section in WHAT} | {PERSON: {PERSON}}
     if PERSON in names["roles"]:
         index = [role.id for role in model.roles].index(PERSON)
         yield _fault(
@@ -102,12 +102,12 @@ def _unknown_names(model: Elements) -> Iterator[InitErrorDetails]:
             "”person” betyder alltid den som vägen gäller.",
             "Välj ett annat id för rollen.",
         )
-    for section, field, places in _USES:
+    for section, field, places in USES:
         known = set().union(*(names[place] for place in places))
         for index, element in enumerate(getattr(model, section)):
             for loc, name in _names(getattr(element, field), (section, index, field)):
                 if name not in known:
-                    yield _missing(loc, _WHAT[places[0]], name, known)
+                    yield _missing(loc, WHAT[places[0]], name, known)
     if not isinstance(model.aftercare, Unknown) and not isinstance(model.aftercare.checks, Unknown):
         for index, check in enumerate(model.aftercare.checks):
             if check.owner not in names["roles"]:
