@@ -113,8 +113,7 @@ def export(
     """
     _find(model)
     try:
-        at = datetime.fromisoformat(made_at)
-        text = export_model(_yaml_of(model), made_by=made_by, made_at=at, key=_key(key))
+        text = export_model(_yaml_of(model), made_by=made_by, made_at=_instant(made_at), key=_key(key))
     except ModelFileError as error:
         _refuse(error.faults)
     except ValueError as error:
@@ -157,6 +156,13 @@ def _tell(received: Received) -> None:
         typer.echo(f"Undertecknad med nyckeln {received.signed_with}.")
     else:
         typer.echo("Inte undertecknad: filen är oförändrad, men vem som gjorde den är inte bevisat.")
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        _refuse([f"”{text}” är ingen tidpunkt. Skriv till exempel 2026-11-22T09:00+01:00."])
 
 
 def _key(path: Path | None) -> bytes | None:

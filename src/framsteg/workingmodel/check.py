@@ -88,6 +88,7 @@ def _read(content: bytes, name: str, find: Finder | None, chain: tuple[str, ...]
         chain = (*chain, str(own["meta"].get("id", name)))
         refuse_ring(chain, parent, name, line)
         file = find(parent) or refuse_missing(parent, name, line)
+        line = _place(("meta", "sources"), root)[0]
         data = merged(_read(file[1], file[0], find, chain)[1], own, name, line)
     try:
         # As JSON, because there strict means strict about types while a list may still become a tuple.
@@ -161,6 +162,9 @@ _WORDS = {
     "int_type": ("Här ska stå ett heltal.", "Skriv ett tal utan citattecken, till exempel 48."),
     "int_from_float": ("Här ska stå ett heltal.", "Skriv talet utan decimaler."),
     "bool_type": ("Här ska stå true eller false.", "Skriv true eller false utan citattecken."),
+    "decimal_type": ("Här ska stå ett tal.", "Skriv siffran med punkt för decimaler, till exempel 38.1."),
+    "decimal_parsing": ("Här ska stå ett tal.", "Skriv siffran med punkt för decimaler, till exempel 38.1."),
+    "finite_number": ("Här ska stå ett tal.", "Skriv siffran med punkt för decimaler, till exempel 38.1."),
     "greater_than": ("Talet måste vara större än noll.", "Skriv ett större tal."),
     "less_than_equal": ("Talet är för stort.", "Skriv ett mindre tal; en arbetsvecka är högst 40 timmar."),
     "tuple_type": ("Här ska stå en lista.", "Skriv [a, b], eller en rad per värde med streck framför."),
@@ -200,7 +204,7 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
 
 
 def _nearest(name: str) -> str:
-    swedish = {word.lower(): field for field, word in (FIELDS | SECTIONS).items()}
+    swedish = {word.lower(): name for names in (FIELDS, SECTIONS) for name, word in names.items()}
     near = swedish.get(name.lower()) or next(iter(difflib.get_close_matches(name, _field_names(), 1, 0.7)), None)
     return f"Menade du {near}? Annars ta bort fältet." if near else "Ta bort fältet."
 

@@ -29,7 +29,7 @@ def merged(parent: Data, child: Data, name: str, line: int) -> Data:
     """
     Return the child with everything of the parent that it does not say itself.
 
-    :param name: the child's file, and `line` where it names its parent
+    :param name: the child's file, and `line` where its sources stand
     :raises ModelFileError: the two mean different things by one source key
     """
     whole = {**parent, **child}

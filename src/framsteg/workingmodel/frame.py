@@ -96,8 +96,9 @@ class Criterion(Element):
     value: OrUnknown[bool | int | Text]
 
     def __str__(self) -> str:
-        words = (VALUES[self.fact], VALUES[self.test], VALUES.get(str(self.value), str(self.value)))
-        return " ".join(words)
+        if isinstance(self.value, bool):
+            return VALUES[self.fact] if self.value is (self.test == "is") else f"inte: {VALUES[self.fact]}"
+        return " ".join((VALUES[self.fact], VALUES[self.test], VALUES.get(str(self.value), str(self.value))))
 
 
 class TargetGroup(Named):
