@@ -24,10 +24,8 @@ def part_of(path: str) -> object:
     model_id, _, rest = path.partition(": ")
     found: object = shipped_model(model_id)
     for name in rest.split("."):
-        if isinstance(found, tuple):
-            found = next(part for part in found if part.id == name)
-        else:
-            found = getattr(found, name)
+        by_id = isinstance(found, tuple)
+        found = next(part for part in found if part.id == name) if by_id else getattr(found, name)
     return found
 
 

@@ -123,4 +123,3 @@ def test_a_file_that_stands_alone_is_given_as_it_is_written(tmp_path):
 def test_load_names_the_missing_parent(write):
     with pytest.raises(ModelFileError, match=r"Lägg atlantis\.yaml bredvid filen"):
         load(write("egen", "atlantis"))
-

@@ -5,8 +5,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from framsteg.workingmodel import UNKNOWN, Action, Event, EventKind, check, shipped, shipped_model, status, unknowns
-from framsteg.workingmodel.references import _elements
+from framsteg.workingmodel import (
+    UNKNOWN,
+    Action,
+    Event,
+    EventKind,
+    check,
+    shipped,
+    shipped_model,
+    shipped_yaml,
+    status,
+    unknowns,
+)
+from framsteg.workingmodel.check import parse_model
+from framsteg.workingmodel.references import elements_of
 
 SIX = ("aktivitetskrav", "angered", "boras", "hagfors", "strangnas", "trollhattan")
 NOW = datetime(2026, 3, 30, 9, tzinfo=UTC)
@@ -23,7 +35,7 @@ def test_the_six_are_shipped():
 @pytest.mark.parametrize("model_id", SIX)
 def test_each_statement_from_a_public_document_tells_where_in_it(model_id):
     without = [
-        loc for loc, element in _elements(shipped_model(model_id)) for s in element.source if re.fullmatch(r"S\d", s)
+        loc for loc, element in elements_of(shipped_model(model_id)) for s in element.source if re.fullmatch(r"S\d", s)
     ]
 
     assert [loc for loc in without if loc[0] != "meta"] == []
@@ -32,8 +44,8 @@ def test_each_statement_from_a_public_document_tells_where_in_it(model_id):
 @pytest.mark.parametrize("model_id", SIX)
 def test_every_source_that_is_described_is_used(model_id):
     model = shipped_model(model_id)
-    used = {source.split()[0] for _, element in _elements(model) for source in element.source}
-    told = " ".join(element.note for _, element in _elements(model))
+    used = {source.split()[0] for _, element in elements_of(model) for source in element.source}
+    told = " ".join(element.note for _, element in elements_of(model))
 
     assert [key for key in model.meta.sources if key not in used and key not in told] == []
 
@@ -126,3 +138,17 @@ def test_a_model_with_only_what_must_be_there_is_whole(tmp_path):
     )
 
     assert check(path) == []
+
+
+@pytest.mark.parametrize("model_id", SIX)
+def test_a_version_that_is_stored_as_json_is_read_back_the_same(model_id):
+    model = shipped_model(model_id)
+
+    assert parse_model(model.model_dump_json().encode(), model_id) == model
+
+
+def test_a_stored_version_that_names_a_parent_is_whole_in_itself():
+    """Journeys keep the version they started under: what a parent says today never slips into it."""
+    text = shipped_yaml("trollhattan").replace("inspired_by: [angered]", "parent: angered")
+
+    assert parse_model(text.encode(), "stored").deadlines == shipped_model("trollhattan").deadlines

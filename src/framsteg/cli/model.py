@@ -32,8 +32,8 @@ app = typer.Typer(
     help="""Arbetsmodeller: kommunens sätt att arbeta, som en YAML-fil.
 
     Läs en modell med `framsteg model show trollhattan`. Gör en egen av den: `framsteg model show trollhattan --yaml >
-    min-modell.yaml`, ändra filen och pröva den med `framsteg model check min-modell.yaml`. Ge den till en annan kommun med
-    `framsteg model export min-modell.yaml`.""",
+    min-modell.yaml`, ändra filen och pröva den med `framsteg model check min-modell.yaml`. Ge den till en annan kommun
+    med `framsteg model export min-modell.yaml`.""",
 )
 
 Model = Annotated[str, typer.Argument(metavar="ID_OR_FILE", help="Id för en färdig modell, eller en egen YAML-fil.")]
@@ -128,7 +128,9 @@ def export(
 def import_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Filen från den andra kommunen.")],
     to: Annotated[Path, typer.Option(help="Modellfilen som ska skrivas; en fil som finns skrivs aldrig över.")],
-    trust: Annotated[Path | None, typer.Option(help="Avsändarens öppna nyckel (PEM): filen måste vara undertecknad.")] = None,
+    trust: Annotated[
+        Path | None, typer.Option(help="Avsändarens öppna nyckel (PEM): filen måste vara undertecknad.")
+    ] = None,
 ) -> None:
     """
     Läs in en modell från en annan kommun: kontrollsumman, underskriften och modellen prövas innan något skrivs.

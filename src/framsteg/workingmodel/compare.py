@@ -47,12 +47,12 @@ def _section(left: WorkingModel, right: WorkingModel, section: str) -> Iterator[
         yield from _fields((left, one), (right, other), section, section, SECTIONS[section])
         return
     ours, theirs = {part.id: part for part in one}, {part.id: part for part in other}
-    for key in [*ours, *(key for key in theirs if key not in ours)]:
-        path, mine, your = f"{section}.{key}", ours.get(key), theirs.get(key)
-        if mine is None or your is None:
-            yield path, (mine or your).label, mine and mine.label, your and your.label
+    for key, part in (ours | theirs | ours).items():
+        path = f"{section}.{key}"
+        if key in ours and key in theirs:
+            yield from _fields((left, ours[key]), (right, theirs[key]), section, path, part.label)
         else:
-            yield from _fields((left, mine), (right, your), section, path, mine.label)
+            yield path, part.label, part.label if key in ours else None, part.label if key in theirs else None
 
 
 def _fields(
@@ -63,9 +63,9 @@ def _fields(
     for name in kind.model_fields if kind else ():
         if name in _NOT_COMPARED:
             continue
-        said = tuple(_said(model, section, name, getattr(part, name, UNKNOWN)) for model, part in (left, right))
-        if said[0] != said[1]:
-            yield f"{path}.{name}", f"{label}: {FIELDS.get(name, name)}", *said
+        ours, theirs = (_said(model, section, name, getattr(part, name, UNKNOWN)) for model, part in (left, right))
+        if ours != theirs:
+            yield f"{path}.{name}", f"{label}: {FIELDS.get(name, name)}", ours, theirs
 
 
 def _said(model: WorkingModel, section: str, field: str, value: object) -> str:

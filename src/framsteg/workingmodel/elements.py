@@ -16,6 +16,7 @@ from .events import NEVER_GATED, Action, EventKind
 from .frame import Economy, EmployerSide, Evaluation, Goal, Measure, Meeting, Meta, Party, Role, Rule, TargetGroup, Unit
 from .unknown import UNKNOWN, OrUnknown, Unknown
 
+
 class Stage(Named):
     """En fas på vägen."""
 

@@ -33,20 +33,20 @@ def merged(parent: Data, child: Data, name: str, line: int) -> Data:
     :raises ModelFileError: the two mean different things by one source key
     """
     whole = {**parent, **child}
-    for section, items in child.items():
-        inherited = parent.get(section)
-        if _has_ids(items) and _has_ids(inherited):
-            own = {item["id"]: item for item in items}
-            if len(own) < len(items):
-                continue  # an id stands twice in the child: the schema tells of it
-            kept = [own.pop(item["id"], item) for item in inherited]
-            whole[section] = kept + [item for item in items if item["id"] in own]
+    for section in child.keys() & parent.keys():
+        items, inherited = _by_id(child[section]), _by_id(parent[section])
+        if items is not None and inherited is not None:
+            whole[section] = list((inherited | items).values())
     whole["meta"] = _meta(parent["meta"], child["meta"], name, line)
     return whole
 
 
-def _has_ids(items: object) -> bool:
-    return isinstance(items, list) and all(isinstance(item, dict) and isinstance(item.get("id"), str) for item in items)
+def _by_id(items: object) -> dict[str, Any] | None:
+    """Return the parts by id, in order; None when it is no list of parts, or an id is missing or stands twice."""
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        return None
+    found = {item["id"]: item for item in items if isinstance(item.get("id"), str)}
+    return found if len(found) == len(items) else None
 
 
 def _meta(parent: Data, child: Data, name: str, line: int) -> Data:
@@ -57,7 +57,9 @@ def _meta(parent: Data, child: Data, name: str, line: int) -> Data:
     for key in own.keys() & parent["sources"].keys():
         if own[key] != parent["sources"][key]:
             message = f"Källan ”{key}” betyder något annat i arbetsmodellen {parent['id']}, som filen bygger på."
-            raise ModelFileError([Fault(name, line, "meta.sources", message, "Ge källan en annan nyckel i den här filen.")])
+            raise ModelFileError(
+                [Fault(name, line, "meta.sources", message, "Ge källan en annan nyckel i den här filen.")]
+            )
     return {**child, "sources": parent["sources"] | own}
 
 

@@ -1,6 +1,7 @@
 """What must hold between the parts of a model: names exist and are used once, stages can be reached, gates can open."""
 
 from collections.abc import Iterator, Sequence
+from typing import get_origin
 
 from pydantic import BaseModel
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
@@ -8,14 +9,12 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from .base import Element, Named
 from .elements import Elements
 from .events import EventKind
-from .unknown import UNKNOWN, Unknown
+from .unknown import Unknown
 
 PERSON = "person"  # always a party, never a role in the file: the one whom the journey is about
 Loc = tuple[str | int, ...]
 
-LISTS = tuple(
-    name for name, field in Elements.model_fields.items() if str(field.annotation).startswith("tuple[")
-)
+LISTS = tuple(name for name, field in Elements.model_fields.items() if get_origin(field.annotation) is tuple)
 
 WHAT = {
     "roles": "rollen",
@@ -128,21 +127,21 @@ def _missing(loc: Loc, what: str, name: str, known: set[str]) -> InitErrorDetail
     return _fault(loc, "unknown_name", f"{what.capitalize()} ”{name}” finns inte i filen.", remedy)
 
 
-def _elements(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Element]]:
+def elements_of(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Element]]:
     """Yield every part that states a source, however deep it stands."""
     if isinstance(value, Element):
         yield loc, value
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _elements(getattr(value, name), (*loc, name))
+            yield from elements_of(getattr(value, name), (*loc, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _elements(item, (*loc, index))
+            yield from elements_of(item, (*loc, index))
 
 
 def _unknown_sources(model: Elements) -> Iterator[InitErrorDetails]:
     known = set(model.meta.sources)
-    for loc, element in _elements(model):
+    for loc, element in elements_of(model):
         for index, source in enumerate(element.source):
             key = source.split()[0]  # the rest is the place in the source
             if key not in known:

@@ -20,7 +20,9 @@ from .faults import Fault, ModelFileError
 from .schema import WorkingModel
 from .yaml_file import plain, read_yaml
 
-_TITLE = "# Arbetsmodell ur Framsteg. Läs in den med: framsteg model import. Ändras filen stämmer inte kontrollsumman.\n"
+_TITLE = (
+    "# Arbetsmodell ur Framsteg. Läs in den med: framsteg model import. Ändras filen stämmer inte kontrollsumman.\n"
+)
 _SEPARATOR = "\n---\n"
 _ASK_AGAIN = "Använd den inte; be avsändaren om filen igen."
 
@@ -41,7 +43,7 @@ class _Head(BaseModel):
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where a model comes from: who made the file, when (aware), of which model and version, and what that builds on."""
+    """Where a model comes from: who made the file, when (aware), of which model and version, built on what."""
 
     made_by: str
     made_at: datetime

@@ -19,7 +19,9 @@ def private_key(pem: bytes) -> Ed25519PrivateKey:
     except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PrivateKey):
-        raise KeyFileError("Nyckelfilen har ingen privat nyckel. Gör en: openssl genpkey -algorithm ed25519 -out nyckel.pem")
+        raise KeyFileError(
+            "Nyckelfilen har ingen privat nyckel. Gör en: openssl genpkey -algorithm ed25519 -out nyckel.pem"
+        )
     return key
 
 

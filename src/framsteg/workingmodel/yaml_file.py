@@ -84,7 +84,9 @@ def _repeated_keys(node: yaml.Node, name: str, path: str = "") -> list[Fault]:
             field = f"{path}.{key.value}".lstrip(".")
             if not isinstance(key, yaml.ScalarNode):
                 found.append(
-                    Fault(name, line_of(key), path, "Ett namn måste vara ett enkelt ord.", "Skriv ett ord före kolonet.")
+                    Fault(
+                        name, line_of(key), path, "Ett namn måste vara ett enkelt ord.", "Skriv ett ord före kolonet."
+                    )
                 )
             elif key.value in seen:
                 message = f"”{key.value}” står två gånger."
