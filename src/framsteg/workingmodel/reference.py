@@ -150,7 +150,10 @@ def _open_part(model: WorkingModel, part: str, fields: list[str]) -> str:
     title = SECTIONS[section]
     if not inner:
         return f"- {title} (`{part}`): {', '.join(fields) or 'allt'}"
-    label = next((one.label for one in _list(model, section) if one.id == inner), FIELDS.get(inner, inner))
+    first, _, deeper = inner.partition(".")
+    label = next((one.label for one in _list(model, section) if one.id == first), FIELDS.get(first, first))
+    if deeper:
+        label = f"{label}: {', '.join(FIELDS.get(name, name) for name in deeper.split('.'))}"
     return f"- {title}, **{label}** (`{part}`): {', '.join(fields)}"
 
 
