@@ -76,10 +76,87 @@ def test_a_name_that_is_neither_model_nor_file_is_told_what_there_is():
     result = run("show", "atlantis")
 
     assert result.exit_code == 2
-    assert "Färdiga: trollhattan" in result.stderr
+    assert "Färdiga: aktivitetskrav, angered" in result.stderr
 
 
 def test_the_help_teaches_the_way_in():
     result = run("--help")
 
     assert "framsteg model check min-modell.yaml" in " ".join(result.stdout.split())
+
+
+def test_list_names_all_six():
+    ids = [line.split("\t")[0] for line in run("list").stdout.splitlines()]
+
+    assert ids == ["aktivitetskrav", "angered", "boras", "hagfors", "strangnas", "trollhattan"]
+
+
+def test_compare_tells_element_by_element():
+    result = run("compare", "trollhattan", "angered")
+
+    assert result.exit_code == 0
+    assert "## Frister" in result.stdout
+    assert "| Hjälp på Jobbhörnet inom 48 timmar | – | Hjälp på Jobbhörnet inom 48 timmar |" in result.stdout
+
+
+def test_compare_of_a_model_with_itself_says_so():
+    assert run("compare", "boras", "boras").stdout == "Inga skillnader.\n"
+
+
+@pytest.fixture
+def given(tmp_path):
+    path = tmp_path / "boras.framsteg.yaml"
+    done = run("export", "boras", "--by", "Borås Stad", "--at", "2026-11-22T09:00+01:00", "--to", path)
+    assert (done.exit_code, done.stdout) == (0, "")
+    return path
+
+
+def test_a_kommun_gives_its_model_to_another(given, tmp_path):
+    own = tmp_path / "boras.yaml"
+
+    result = run("import", given, "--to", own)
+
+    assert result.exit_code == 0
+    assert "boras version 2018-1" in result.stdout
+    assert "Lämnad av Borås Stad 2026-11-22T09:00:00+01:00. Kontrollsumman stämmer." in result.stdout
+    assert "vem som gjorde den är inte bevisat" in result.stdout
+    assert run("check", own).stdout == f"{own}: OK\n"
+
+
+def test_import_of_a_changed_file_writes_nothing(given, tmp_path):
+    given.write_text(given.read_text(encoding="utf-8").replace("2017", "2016"), encoding="utf-8")
+    own = tmp_path / "boras.yaml"
+
+    result = run("import", given, "--to", own)
+
+    assert result.exit_code == 2
+    assert f"{given}:8: checksum: Kontrollsumman stämmer inte" in result.stderr
+    assert not own.exists()
+
+
+def test_import_never_writes_over_a_file(given, tmp_path):
+    own = tmp_path / "boras.yaml"
+    own.write_text("viktigt", encoding="utf-8")
+
+    result = run("import", given, "--to", own)
+
+    assert (result.exit_code, own.read_text(encoding="utf-8")) == (2, "viktigt")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--at", "igår"], "är ingen tidpunkt"),
+        (["--at", "2026-11-22T09:00"], "saknar tidszon"),
+        (["--at", "2026-11-22T09:00+01:00", "--key", "saknas.pem"], "ingen nyckelfil"),
+    ],
+)
+def test_export_tells_what_is_wrong(arguments, words):
+    result = run("export", "boras", "--by", "Borås Stad", *arguments)
+
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_an_export_that_is_not_there_is_told(tmp_path):
+    assert "ingen fil" in run("import", tmp_path / "saknas.yaml", "--to", tmp_path / "ny.yaml").stderr

@@ -54,7 +54,7 @@ class TestTrollhattan:
     def test_refers_within_48_elapsed_hours(self, trollhattan):
         deadline = next(d for d in trollhattan.deadlines if d.id == "anvisning_48h")
 
-        assert (str(deadline.within), deadline.source) == ("48 timmar", ("S1",))
+        assert (str(deadline.within), deadline.source) == ("48 timmar", ("S1 stycke 5",))
 
     def test_is_four_weeks_full_time_with_assistance_in_parallel(self, trollhattan):
         stage = next(s for s in trollhattan.stages if s.id == "jobbcentrum")

@@ -2,16 +2,19 @@
 
 from .check import check
 from .clock import falls_due, swedish_holidays, warns_at
+from .compare import Difference, compare
 from .diagram import mermaid
 from .duration import Duration
 from .elements import Destination
 from .engine import status
 from .events import NEVER_GATED, Action, EventKind
 from .faults import Fault, ModelFileError
-from .load import load, shipped, shipped_model, shipped_yaml
+from .load import load, shipped, shipped_model, shipped_yaml, whole_yaml
 from .reference import render, unknowns
 from .results import Blocked, DeadlineState, DeadlineStatus, Event, StageStatus, Status
 from .schema import WorkingModel, json_schema
+from .share import Provenance, Received, export_model, import_model
+from .signature import KeyFileError
 from .unknown import UNKNOWN, Unknown
 
 __all__ = [
@@ -22,17 +25,24 @@ __all__ = [
     "DeadlineState",
     "DeadlineStatus",
     "Destination",
+    "Difference",
     "Duration",
     "Event",
     "EventKind",
     "Fault",
+    "KeyFileError",
     "ModelFileError",
+    "Provenance",
+    "Received",
     "StageStatus",
     "Status",
     "Unknown",
     "WorkingModel",
     "check",
+    "compare",
+    "export_model",
     "falls_due",
+    "import_model",
     "json_schema",
     "load",
     "mermaid",
@@ -44,4 +54,5 @@ __all__ = [
     "swedish_holidays",
     "unknowns",
     "warns_at",
+    "whole_yaml",
 ]

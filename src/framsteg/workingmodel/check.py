@@ -3,7 +3,9 @@
 import difflib
 import json
 from functools import cache
+from importlib import resources
 from pathlib import Path
+from typing import cast
 
 import yaml
 from pydantic import ValidationError
@@ -11,22 +13,15 @@ from pydantic_core import ErrorDetails
 
 from .duration import Duration
 from .events import NEVER_GATED
+from .extend import Data, Finder, merged, parent_of, refuse_missing, refuse_ring
 from .faults import Fault, ModelFileError
 from .schema import WorkingModel
 from .unknown import UNKNOWN
 from .words import FIELDS, SECTIONS
+from .yaml_file import line_of, plain, read_yaml
 
 Loc = tuple[str | int, ...]
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML where a date stays a text: the schema says what a date is."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+MODELS = resources.files(__package__) / "models"
 
 
 def check(path: Path | str) -> list[Fault]:
@@ -40,119 +35,80 @@ def check(path: Path | str) -> list[Fault]:
 
 def read_model(path: Path | str) -> WorkingModel:
     """
-    Read a model file.
+    Read a model file; a parent is looked for beside it, then among the shipped models.
 
     :raises ModelFileError: with every fault that was found
     """
-    name = str(path)
+    content, folder = read_bytes(path), Path(path).parent
+
+    def find(model_id: str) -> tuple[str, bytes] | None:
+        beside = folder / f"{model_id}.yaml"
+        return (str(beside), beside.read_bytes()) if beside.is_file() else find_shipped(model_id)
+
+    return parse_model(content, str(path), find)
+
+
+def read_bytes(path: Path | str) -> bytes:
+    """
+    Return what stands in a file.
+
+    :raises ModelFileError: it cannot be read
+    """
     try:
-        content = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except OSError as error:
-        raise ModelFileError(
-            [Fault(name, 1, "", f"Filen går inte att läsa ({error.strerror}).", "Kontrollera sökvägen.")]
-        )
-    return parse_model(content, name)
+        message = f"Filen går inte att läsa ({error.strerror})."
+        raise ModelFileError([Fault(str(path), 1, "", message, "Kontrollera sökvägen.")])
 
 
-def parse_model(content: bytes, name: str) -> WorkingModel:
+def find_shipped(model_id: str) -> tuple[str, bytes] | None:
+    """Return the name and bytes of a shipped model's file, or None."""
+    file = MODELS / f"{model_id}.yaml"
+    return (file.name, file.read_bytes()) if file.is_file() else None
+
+
+def parse_model(content: bytes, name: str, find: Finder | None = None) -> WorkingModel:
     """
     Read a model from the bytes of a file; `name` is what faults call the file.
 
+    Without `find` the text must be whole in itself, as a stored version is: a parent only tells where it comes from.
+
     :raises ModelFileError: with every fault that was found
     """
-    root = _root(_decoded(content, name), name)
-    if repeated := list(_repeated_keys(root, name)):
-        raise ModelFileError(repeated)
+    return _read(content, name, find, ())[0]
+
+
+def _read(content: bytes, name: str, find: Finder | None, chain: tuple[str, ...]) -> tuple[WorkingModel, Data]:
+    """Return the model and, as plain values, everything that stands in it; the chain is of those that build on it."""
+    root = read_yaml(content, name)
+    own = data = cast(Data, plain(root))
+    parent = parent_of(own)
+    if parent is not None and find is not None:
+        line = _place(("meta", "parent"), root)[0]
+        chain = (*chain, str(own["meta"].get("id", name)))
+        refuse_ring(chain, parent, name, line)
+        file = find(parent) or refuse_missing(parent, name, line)
+        line = _place(("meta", "sources"), root)[0]
+        data = merged(_read(file[1], file[0], find, chain)[1], own, name, line)
     try:
-        data = json.dumps(_plain(root))
         # As JSON, because there strict means strict about types while a list may still become a tuple.
-        return WorkingModel.model_validate_json(data)
+        return WorkingModel.model_validate_json(json.dumps(data)), data
     except ValidationError as error:
-        raise ModelFileError(_faults(error.errors(include_url=False), root, name))
+        errors = error.errors(include_url=False)
+        for row in errors:
+            row["loc"] = _own_place(row["loc"], data, own)
+        raise ModelFileError(_faults(errors, root, name))
 
 
-def _decoded(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ModelFileError([Fault(name, line, "", "Filen är inte UTF-8.", "Spara filen med teckenkodningen UTF-8.")])
-
-
-def _root(text: str, name: str) -> yaml.MappingNode:
-    try:
-        _refuse_anchors_and_tags(text, name)
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        remedy = "Rätta raden, eller raden ovanför: se över indrag, kolon, citattecken och hakparenteser."
-        raise ModelFileError(
-            [Fault(name, line, "", f"Raden går inte att läsa som YAML (läsaren säger: {error.problem}).", remedy)]
-        )
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise ModelFileError(
-            [Fault(name, line, "", "Raden har ett tecken som inte får stå i YAML.", "Ta bort tecknet.")]
-        )
-    if root is None:
-        remedy = "Utgå från en färdig modell: framsteg model list visar vilka som finns."
-        raise ModelFileError([Fault(name, 1, "", "Filen är tom.", remedy)])
-    if not isinstance(root, yaml.MappingNode):
-        remedy = "Börja med meta:, roles: och stages: längst till vänster."
-        raise ModelFileError(
-            [Fault(name, _line(root), "", "Filen är ingen arbetsmodell: den har inte namn och värden.", remedy)]
-        )
-    return root
-
-
-def _refuse_anchors_and_tags(text: str, name: str) -> None:
-    """Anchors and tags make one line mean something written elsewhere; a model is read by people, line by line."""
-    for event in yaml.parse(text, Loader=_Loader):
-        if getattr(event, "anchor", None) or getattr(event, "tag", None):
-            message = "Ankare (&, *) och taggar (!) får inte användas."
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            fault = Fault(name, line, "", message, "Skriv ut värdet där det ska stå.")
-            raise ModelFileError([fault])
-
-
-def _repeated_keys(node: yaml.Node, name: str, path: str = "") -> list[Fault]:
-    """YAML lets a second key silently replace the first; here that is a fault."""
-    found = []
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            found += _repeated_keys(item, name, path)
-    elif isinstance(node, yaml.MappingNode):
-        seen = set()
-        for key, value in node.value:
-            field = f"{path}.{key.value}".lstrip(".")
-            if not isinstance(key, yaml.ScalarNode):
-                found.append(
-                    Fault(name, _line(key), path, "Ett namn måste vara ett enkelt ord.", "Skriv ett ord före kolonet.")
-                )
-            elif key.value in seen:
-                message = f"”{key.value}” står två gånger."
-                found.append(Fault(name, _line(key), field, message, "Behåll den ena."))
-            else:
-                seen.add(key.value)
-                found += _repeated_keys(value, name, field)
-    return found
-
-
-def _plain(node: yaml.Node) -> object:
-    """Build dicts, lists and values; a name is always text, so that `on:` is not read as true."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    return _scalar(node)
-
-
-def _scalar(node: yaml.Node) -> object:
-    try:
-        return _Loader("").construct_object(node)
-    except ValueError:  # looks like a number but is none, such as 0x_: the schema will say what it should be
-        return node.value
+def _own_place(loc: Loc, data: Data, own: Data) -> Loc:
+    """Turn a place in the whole into one in the file itself; what the parent has is told where the parent is named."""
+    if data is own or loc[0] == "meta" or len(loc) < 2 or not isinstance(loc[1], int):
+        return loc
+    items = own.get(str(loc[0]))
+    item = data[str(loc[0])][loc[1]]
+    if isinstance(items, list) and item in items:
+        return (loc[0], items.index(item), *loc[2:])
+    return ("meta", "parent")
 
 
 def _faults(errors: list[ErrorDetails], root: yaml.MappingNode, name: str) -> list[Fault]:
@@ -176,18 +132,18 @@ def _place(loc: Loc, root: yaml.Node) -> tuple[int, str]:
 
     Parts of the path that are not in the file are a missing key, which is named, or pydantic's name of an alternative.
     """
-    node, line, names = root, _line(root), []
+    node, line, names = root, line_of(root), []
     for index, part in enumerate(loc):
         if isinstance(node, yaml.MappingNode):
             pair = next(((key, value) for key, value in node.value if key.value == part), None)
             if pair is not None:
-                line, node = _line(pair[0]), pair[1]
+                line, node = line_of(pair[0]), pair[1]
                 names.append(str(part))
             elif index == len(loc) - 1 and part not in ("known", "unknown"):
                 names.append(str(part))
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
             node = node.value[part]
-            line = _line(node)
+            line = line_of(node)
             names.append(_id_of(node) or str(part + 1))
     return line, ".".join(names)
 
@@ -198,10 +154,6 @@ def _id_of(node: yaml.Node) -> str | None:
     return None
 
 
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1
-
-
 _WORDS = {
     "missing": ("Fältet saknas.", "Skriv in det, eller okänd om källan inte säger något och fältet tillåter det."),
     "string_type": ("Här ska stå text.", "Sätt värdet inom citattecken."),
@@ -210,6 +162,9 @@ _WORDS = {
     "int_type": ("Här ska stå ett heltal.", "Skriv ett tal utan citattecken, till exempel 48."),
     "int_from_float": ("Här ska stå ett heltal.", "Skriv talet utan decimaler."),
     "bool_type": ("Här ska stå true eller false.", "Skriv true eller false utan citattecken."),
+    "decimal_type": ("Här ska stå ett tal.", "Skriv siffran med punkt för decimaler, till exempel 38.1."),
+    "decimal_parsing": ("Här ska stå ett tal.", "Skriv siffran med punkt för decimaler, till exempel 38.1."),
+    "finite_number": ("Här ska stå ett tal.", "Skriv siffran med punkt för decimaler, till exempel 38.1."),
     "greater_than": ("Talet måste vara större än noll.", "Skriv ett större tal."),
     "less_than_equal": ("Talet är för stort.", "Skriv ett mindre tal; en arbetsvecka är högst 40 timmar."),
     "tuple_type": ("Här ska stå en lista.", "Skriv [a, b], eller en rad per värde med streck framför."),
@@ -249,7 +204,7 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
 
 
 def _nearest(name: str) -> str:
-    swedish = {word.lower(): field for field, word in (FIELDS | SECTIONS).items()}
+    swedish = {word.lower(): name for names in (FIELDS, SECTIONS) for name, word in names.items()}
     near = swedish.get(name.lower()) or next(iter(difflib.get_close_matches(name, _field_names(), 1, 0.7)), None)
     return f"Menade du {near}? Annars ta bort fältet." if near else "Ta bort fältet."
 

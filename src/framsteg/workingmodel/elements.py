@@ -7,77 +7,14 @@ The docstrings below each field are the descriptions in the JSON Schema and are 
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from .base import Count, Day, Element, Id, Ids, Named, Text, Texts
 from .duration import Duration
 from .events import NEVER_GATED, Action, EventKind
-from .unknown import OrUnknown
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$")]
-Sources = Annotated[tuple[str, ...], Field(min_length=1)]
-
-
-class Element(BaseModel):
-    """Gemensamt för allt i en arbetsmodell: var uppgiften kommer ifrån."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
-
-    source: Sources
-    """Källor, som nycklar i meta.sources."""
-    note: str = ""
-    """Förbehåll eller förklaring, till exempel vad källan inte säger."""
-
-
-class Named(Element):
-    id: Id
-    """Kort namn med små bokstäver a–z, siffror och _; används i hänvisningar och ändras inte."""
-    label: Text
-    """Det som visas för användaren."""
-
-
-class Decision(Element):
-    """Beslutet som arbetsmodellen vilar på."""
-
-    body: Text
-    """Vem som beslutade, till exempel nämnden."""
-    date: OrUnknown[Day]
-    """Dag eller månad för beslutet (ÅÅÅÅ-MM-DD eller ÅÅÅÅ-MM)."""
-    paragraph: OrUnknown[Text]
-    """Paragraf i protokollet."""
-
-
-class Principle(Element):
-    """En grundtanke som modellen bygger på."""
-
-    text: Text
-
-
-class Meta(Named):
-    """Vad arbetsmodellen heter, när den gäller och vad den bygger på."""
-
-    version: Text
-    """Version; en pågående väg behåller den version den började med."""
-    valid_from: OrUnknown[Day]
-    """Första dag eller månad som versionen gäller (ÅÅÅÅ-MM-DD eller ÅÅÅÅ-MM)."""
-    valid_to: OrUnknown[Day] | None = None
-    """Sista dag eller månad; tomt betyder tills vidare."""
-    decision: OrUnknown[Decision]
-    parent: Id | None = None
-    """Arbetsmodell som den här är hämtad från eller inspirerad av."""
-    sources: Annotated[dict[str, Text], Field(min_length=1)]
-    """Källorna: nyckel → beskrivning."""
-    principles: tuple[Principle, ...] = ()
-
-
-class Role(Named):
-    """En roll i arbetet, med den organisation den hör till."""
-
-    organisation: OrUnknown[Text]
-    max_cases: OrUnknown[Annotated[int, Field(gt=0)]]
-    """Högsta antal ärenden per person i rollen."""
+from .frame import Economy, EmployerSide, Evaluation, Goal, Measure, Meeting, Meta, Party, Role, Rule, TargetGroup, Unit
+from .unknown import UNKNOWN, OrUnknown, Unknown
 
 
 class Stage(Named):
@@ -87,8 +24,8 @@ class Stage(Named):
     """Händelsen som för personen in i fasen."""
     min_time: OrUnknown[Duration] | None = None
     max_time: OrUnknown[Duration] | None = None
-    hours_per_week: OrUnknown[Annotated[int, Field(gt=0, le=40)] | Literal["full_time"]]
-    """Omfattning: timmar i veckan eller full_time."""
+    hours_per_week: OrUnknown[Annotated[int, Field(gt=0, le=40)] | Literal["full_time", "half_time"]]
+    """Omfattning: timmar i veckan, full_time eller half_time."""
     place: OrUnknown[Text]
     team: tuple[Id, ...] = ()
     """Roller som arbetar med personen i fasen."""
@@ -98,6 +35,8 @@ class Stage(Named):
     """Vad som ska vara klart när fasen lämnas."""
     tracks: tuple[Id, ...] = ()
     """Insatser som fasen kan innehålla, sida vid sida."""
+    returns_to: tuple[Id, ...] = ()
+    """Faser som personen kan gå tillbaka till."""
 
 
 class Deadline(Named):
@@ -112,6 +51,10 @@ class Deadline(Named):
     """Hur långt före fristens slut som ansvarig varnas."""
     escalate_to: OrUnknown[Id]
     """Rollen som får veta när fristen har gått ut."""
+    stops_for: OrUnknown[Texts] = UNKNOWN
+    """Skäl som stannar klockan."""
+    measure: OrUnknown[Id] = UNKNOWN
+    """Måttet som redovisar hur ofta fristen hålls."""
 
 
 class Gate(Named):
@@ -143,14 +86,34 @@ class ArtefactField(BaseModel):
     label: Text
 
 
+class ArtefactKind(StrEnum):
+    INITIAL_ASSESSMENT = "initial_assessment"
+    MAPPING = "mapping"
+    INSTRUMENT = "instrument"
+    ACTION_PLAN = "action_plan"
+    IMPLEMENTATION_PLAN = "implementation_plan"
+    AGREEMENT = "agreement"
+    COORDINATED_PLAN = "coordinated_plan"
+    CONSENT = "consent"
+    DECISION = "decision"
+    FOLLOW_UP_NOTE = "follow_up_note"
+    CERTIFICATE = "certificate"
+    OTHER = "other"
+
+
 class Artefact(Named):
     """En handling som tas fram tillsammans med personen, till exempel kartläggning eller handlingsplan."""
 
-    completed_by: EventKind
+    kind: OrUnknown[ArtefactKind] = UNKNOWN
+    completed_by: OrUnknown[EventKind]
     """Händelsen som säger att handlingen är klar."""
     fields: OrUnknown[tuple[ArtefactField, ...]]
     signed_by: OrUnknown[tuple[Id, ...]]
     """Roller som skriver under; person är den som vägen gäller."""
+    shared_with: OrUnknown[Ids] = UNKNOWN
+    """Parter och roller som får ta del av handlingen."""
+    template_version: OrUnknown[Text] = UNKNOWN
+    """Mallens version."""
 
 
 class ActivityType(StrEnum):
@@ -164,7 +127,21 @@ class ActivityType(StrEnum):
     LANGUAGE = "language"
     HEALTH = "health"
     SOCIAL = "social"
+    MUNICIPAL_JOB = "municipal_job"
+    TEMPORARY_OCCUPATION = "temporary_occupation"
+    PROJECT = "project"
+    GUIDANCE = "guidance"
+    BUDGET_ADVICE = "budget_advice"
     OTHER = "other"
+
+
+class Track(StrEnum):
+    """Spår: åt vilket håll en insats leder."""
+
+    WORK = "work"
+    STUDY = "study"
+    HEALTH_SOCIAL = "health_social"
+    RIGHT_BENEFIT = "right_benefit"
 
 
 class Activity(Named):
@@ -173,6 +150,20 @@ class Activity(Named):
     type: ActivityType
     workplace: OrUnknown[Literal["ordinary", "constructed", "none"]]
     """Vanlig arbetsplats, arbetsplats ordnad för ändamålet, eller ingen arbetsplats."""
+    track: OrUnknown[Track] = UNKNOWN
+    provider: OrUnknown[Texts] = UNKNOWN
+    """Anordnare."""
+    extent: OrUnknown[Annotated[int, Field(gt=0, le=40)] | Literal["full_time", "half_time"]] = UNKNOWN
+    """Omfattning: timmar i veckan, full_time eller half_time."""
+    seats: OrUnknown[Count] = UNKNOWN
+    """Antal platser."""
+    starts: OrUnknown[Day] = UNKNOWN
+    ends: OrUnknown[Day] = UNKNOWN
+    """Dag eller månad då insatsen eller projektet upphör."""
+    eligibility: OrUnknown[Texts] = UNKNOWN
+    """Vad som krävs för att delta."""
+    funding: OrUnknown[Texts] = UNKNOWN
+    """Vem som betalar."""
 
 
 class FollowUp(Named):
@@ -182,6 +173,13 @@ class FollowUp(Named):
     every: OrUnknown[Duration]
     mode: OrUnknown[Literal["meeting", "visit", "phone", "video"]]
     owner: Id
+    agenda: OrUnknown[Texts] = UNKNOWN
+    """Vad som tas upp."""
+    instrument: OrUnknown[Id] = UNKNOWN
+    """Handlingen som framsteg mäts med."""
+    participants: OrUnknown[Ids] = UNKNOWN
+    follows_decisions: OrUnknown[bool] = UNKNOWN
+    """Om beslut följs upp."""
 
 
 class Expectation(Named):
@@ -193,6 +191,54 @@ class Expectation(Named):
     """Hur parten får veta det."""
     valid_reasons: OrUnknown[tuple[Text, ...]]
     """Giltiga skäl att inte kunna."""
+    adaptation: OrUnknown[Text] = UNKNOWN
+    """Hur förväntan anpassas efter personen."""
+    steps: OrUnknown[Texts] = UNKNOWN
+    """Stegen till en persons enskilda beslut, när något inte blir av."""
+
+
+class Trigger(StrEnum):
+    """Vad som lyfter ett ärende."""
+
+    MISSED_DEADLINE = "missed_deadline"
+    ABSENCE = "absence"
+    NO_PROGRESS = "no_progress"
+    LONG_DURATION = "long_duration"
+    EXPIRING_PLAN = "expiring_plan"
+    EXPIRING_DECISION = "expiring_decision"
+    EXPIRING_PROGRAMME = "expiring_programme"
+    OVERLOAD = "overload"
+    CHILD_SIGNAL = "child_signal"
+    VIOLENCE_SIGNAL = "violence_signal"
+
+
+# Words here only so that a file that asks for them can be refused with a reason.
+_LOWERS_MONEY = frozenset({"reduce_assistance", "refuse_assistance"})
+
+
+class Escalation(Named):
+    """Något som lyfts till någon som ska se det. En eskalering leder aldrig av sig själv till mindre pengar."""
+
+    trigger: Trigger
+    after: OrUnknown[Duration] = UNKNOWN
+    """Efter hur lång tid."""
+    times: OrUnknown[Count] = UNKNOWN
+    """Efter hur många gånger, till exempel uppföljningar utan framsteg."""
+    to: OrUnknown[Id] = UNKNOWN
+    """Rollen som får veta."""
+    then: OrUnknown[Text] = UNKNOWN
+    """Vad den som får veta ska göra."""
+
+    @field_validator("then")
+    @classmethod
+    def _never_lowers_money(cls, then: str | Unknown) -> str | Unknown:
+        if then in _LOWERS_MONEY:
+            raise PydanticCustomError(
+                "automatic_reduction",
+                "En eskalering får aldrig minska eller vägra bistånd: det beslutar en person efter enskild bedömning.",
+                {"remedy": "Skriv vad den som får veta ska göra, till exempel ”se över planen med personen”."},
+            )
+        return then
 
 
 class Destination(StrEnum):
@@ -200,6 +246,7 @@ class Destination(StrEnum):
     JOB_SUBSIDISED = "job_subsidised"
     STUDIES = "studies"
     OTHER_BENEFIT = "other_benefit"
+    PENSION = "pension"
     MOVED = "moved"
     HOUSEHOLD_CHANGE = "household_change"
     NOT_REAPPLIED = "not_reapplied"
@@ -214,6 +261,8 @@ class Exit(Named):
     destination: Destination
     needs_destination: bool
     """Om det ska skrivas vart: arbetsgivare, utbildning, ersättning eller kommun."""
+    statistics_code: OrUnknown[Text] = UNKNOWN
+    """Socialstyrelsens kod för avslutsorsaken."""
 
 
 class AftercareCheck(Named):
@@ -227,14 +276,10 @@ class Aftercare(Element):
     """Vad som görs efter avslutet för att se att det håller."""
 
     checks: OrUnknown[tuple[AftercareCheck, ...]]
-
-
-class Measure(Named):
-    """Ett mått som ledningen följer."""
-
-    unit: Text
-    definition: OrUnknown[Text]
-    compared_with: OrUnknown[tuple[Literal["previous_year", "budget", "forecast", "country", "peers"], ...]]
+    support: OrUnknown[Text] = UNKNOWN
+    """Stöd efter att personen har börjat arbeta eller studera."""
+    quick_return: OrUnknown[Text] = UNKNOWN
+    """Vad som gäller för den som snart kommer tillbaka."""
 
 
 class Elements(BaseModel):
@@ -243,14 +288,24 @@ class Elements(BaseModel):
     model_config = Element.model_config
 
     meta: Meta
+    goals: tuple[Goal, ...] = ()
+    target_groups: tuple[TargetGroup, ...] = ()
+    units: tuple[Unit, ...] = ()
+    parties: tuple[Party, ...] = ()
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    meetings: tuple[Meeting, ...] = ()
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     deadlines: tuple[Deadline, ...] = ()
     gates: tuple[Gate, ...] = ()
     artefacts: tuple[Artefact, ...] = ()
     activities: tuple[Activity, ...] = ()
+    employer_side: tuple[EmployerSide, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     expectations: tuple[Expectation, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
     exits: Annotated[tuple[Exit, ...], Field(min_length=1)]
     aftercare: OrUnknown[Aftercare]
+    economy: OrUnknown[Economy] = UNKNOWN
     measures: tuple[Measure, ...] = ()
+    evaluation: OrUnknown[Evaluation] = UNKNOWN
+    rules: tuple[Rule, ...] = ()

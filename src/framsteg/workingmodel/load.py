@@ -1,18 +1,17 @@
 """Find and load models: a file of one's own, or one that is shipped with Framsteg."""
 
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 
-from .check import parse_model, read_model
-from .schema import WorkingModel
+import yaml
 
-_MODELS = resources.files(__package__) / "models"
+from .check import MODELS, find_shipped, parse_model, read_bytes, read_model
+from .schema import WorkingModel
 
 
 def load(path: Path | str) -> WorkingModel:
     """
-    Read a model from a file.
+    Read a model from a file, with what it builds on: a file beside it, or a shipped model.
 
     :raises ModelFileError: its `faults` name line, field and remedy
     """
@@ -22,7 +21,7 @@ def load(path: Path | str) -> WorkingModel:
 @lru_cache(maxsize=1)
 def shipped() -> tuple[str, ...]:
     """Return the ids of the models that are shipped with Framsteg, in alphabetical order."""
-    return tuple(sorted(file.name.removesuffix(".yaml") for file in _MODELS.iterdir() if file.name.endswith(".yaml")))
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in MODELS.iterdir() if file.name.endswith(".yaml")))
 
 
 @lru_cache(maxsize=64)
@@ -32,15 +31,39 @@ def shipped_model(model_id: str) -> WorkingModel:
 
     :raises KeyError: no such model is shipped
     """
-    return parse_model(shipped_yaml(model_id).encode(), f"{model_id}.yaml")
+    return parse_model(_shipped_bytes(model_id), f"{model_id}.yaml", find_shipped)
 
 
 def shipped_yaml(model_id: str) -> str:
     """
-    Return the file of a shipped model, comments included: what a kommun starts its own model from.
+    Return a shipped model as a file that is whole in itself: what a kommun starts its own model from.
 
     :raises KeyError: no such model is shipped
     """
-    if model_id not in shipped():
+    return _whole(shipped_model(model_id), _shipped_bytes(model_id))
+
+
+def whole_yaml(path: Path | str) -> str:
+    """
+    Return a model file as one that is whole in itself, so that it can be given to another kommun.
+
+    :raises ModelFileError: the file cannot be used
+    """
+    return _whole(read_model(path), read_bytes(path))
+
+
+def _shipped_bytes(model_id: str) -> bytes:
+    found = find_shipped(model_id) if model_id in shipped() else None
+    if found is None:
         raise KeyError(f"Arbetsmodellen ”{model_id}” finns inte. Välj bland {', '.join(shipped())}.")
-    return (_MODELS / f"{model_id}.yaml").read_text(encoding="utf-8")
+    return found[1]
+
+
+def _whole(model: WorkingModel, content: bytes) -> str:
+    """A file that stands alone is given as it is written, comments included; one with a parent is written out."""
+    if model.meta.parent is None:
+        return content.decode("utf-8-sig")
+    data = model.model_dump(mode="json", exclude_unset=True)
+    parent = data["meta"].pop("parent")
+    data["meta"]["inspired_by"] = [*model.meta.inspired_by, parent]
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)

@@ -1,15 +1,57 @@
 """What must hold between the parts of a model: names exist and are used once, stages can be reached, gates can open."""
 
 from collections.abc import Iterator, Sequence
+from typing import get_origin
 
+from pydantic import BaseModel
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
-from .elements import Elements, Named
+from .base import Element, Named
+from .elements import Elements
 from .events import EventKind
-from .unknown import UNKNOWN, Unknown
+from .unknown import Unknown
 
 PERSON = "person"  # always a party, never a role in the file: the one whom the journey is about
 Loc = tuple[str | int, ...]
+
+LISTS = tuple(name for name, field in Elements.model_fields.items() if get_origin(field.annotation) is tuple)
+
+WHAT = {
+    "roles": "rollen",
+    "stages": "fasen",
+    "activities": "insatsen",
+    "artefacts": "handlingen",
+    "measures": "måttet",
+    "units": "enheten",
+    "parties": "parten",
+}
+# (section, field, where the name must be found); the person is a party to plans, meetings and expectations, but never
+# answers for the kommun's deadlines.
+USES = (
+    ("goals", "measure", ("measures",)),
+    ("target_groups", "activities", ("activities",)),
+    ("units", "part_of", ("units",)),
+    ("parties", "members", ("parties",)),
+    ("parties", "outplaced_at", ("units",)),
+    ("meetings", "stage", ("stages",)),
+    ("meetings", "roles", ("roles", PERSON)),
+    ("stages", "team", ("roles",)),
+    ("stages", "tracks", ("activities",)),
+    ("stages", "returns_to", ("stages",)),
+    ("deadlines", "owner", ("roles",)),
+    ("deadlines", "escalate_to", ("roles",)),
+    ("deadlines", "measure", ("measures",)),
+    ("artefacts", "signed_by", ("roles", PERSON)),
+    ("artefacts", "shared_with", ("roles", "parties")),
+    ("employer_side", "offers", ("activities",)),
+    ("employer_side", "owner", ("roles",)),
+    ("follow_ups", "stage", ("stages",)),
+    ("follow_ups", "owner", ("roles",)),
+    ("follow_ups", "instrument", ("artefacts",)),
+    ("follow_ups", "participants", ("roles", "parties", PERSON)),
+    ("expectations", "party", ("roles", PERSON)),
+    ("escalations", "to", ("roles",)),
+)
 
 
 def require_sound(model: Elements) -> None:
@@ -30,12 +72,12 @@ def _fault(loc: Loc, kind: str, message: str, remedy: str) -> InitErrorDetails:
 
 
 def _lists(model: Elements) -> Iterator[tuple[Loc, Sequence[Named]]]:
-    for name in ("roles", "stages", "deadlines", "gates", "artefacts", "activities", "follow_ups", "expectations"):
+    for name in LISTS:
         yield (name,), getattr(model, name)
-    yield ("exits",), model.exits
-    yield ("measures",), model.measures
-    if model.aftercare is not UNKNOWN and model.aftercare.checks is not UNKNOWN:
+    if not isinstance(model.aftercare, Unknown) and not isinstance(model.aftercare.checks, Unknown):
         yield ("aftercare", "checks"), model.aftercare.checks
+    if not isinstance(model.economy, Unknown):
+        yield ("economy", "budget_lines"), model.economy.budget_lines
 
 
 def _repeated_ids(model: Elements) -> Iterator[InitErrorDetails]:
@@ -50,10 +92,8 @@ def _repeated_ids(model: Elements) -> Iterator[InitErrorDetails]:
 
 
 def _unknown_names(model: Elements) -> Iterator[InitErrorDetails]:
-    roles = {role.id for role in model.roles}
-    stages = {stage.id for stage in model.stages}
-    activities = {activity.id for activity in model.activities}
-    if PERSON in roles:
+    names = {section: {element.id for element in getattr(model, section)} for section in WHAT} | {PERSON: {PERSON}}
+    if PERSON in names["roles"]:
         index = [role.id for role in model.roles].index(PERSON)
         yield _fault(
             ("roles", index, "id"),
@@ -61,18 +101,25 @@ def _unknown_names(model: Elements) -> Iterator[InitErrorDetails]:
             "”person” betyder alltid den som vägen gäller.",
             "Välj ett annat id för rollen.",
         )
-    for loc, name in _role_uses(model):
-        # The person is a party to plans and expectations, but never answers for the kommun's deadlines.
-        may_be_person = loc[0] in ("artefacts", "expectations")
-        if name not in roles and not (may_be_person and name == PERSON):
-            yield _missing(loc, "rollen", name, roles)
-    for index, follow_up in enumerate(model.follow_ups):
-        if follow_up.stage not in stages:
-            yield _missing(("follow_ups", index, "stage"), "fasen", follow_up.stage, stages)
-    for index, stage in enumerate(model.stages):
-        for place, track in enumerate(stage.tracks):
-            if track not in activities:
-                yield _missing(("stages", index, "tracks", place), "insatsen", track, activities)
+    for section, field, places in USES:
+        known = set().union(*(names[place] for place in places))
+        for index, element in enumerate(getattr(model, section)):
+            for loc, name in _names(getattr(element, field), (section, index, field)):
+                if name not in known:
+                    yield _missing(loc, WHAT[places[0]], name, known)
+    if not isinstance(model.aftercare, Unknown) and not isinstance(model.aftercare.checks, Unknown):
+        for index, check in enumerate(model.aftercare.checks):
+            if check.owner not in names["roles"]:
+                yield _missing(("aftercare", "checks", index, "owner"), "rollen", check.owner, names["roles"])
+
+
+def _names(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """Yield each name that a field holds, with its place: one, several, or none when it is okänd."""
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield (*loc, index), item
+    elif isinstance(value, str):
+        yield loc, value
 
 
 def _missing(loc: Loc, what: str, name: str, known: set[str]) -> InitErrorDetails:
@@ -80,49 +127,28 @@ def _missing(loc: Loc, what: str, name: str, known: set[str]) -> InitErrorDetail
     return _fault(loc, "unknown_name", f"{what.capitalize()} ”{name}” finns inte i filen.", remedy)
 
 
-def _role_uses(model: Elements) -> Iterator[tuple[Loc, str]]:
-    for i, stage in enumerate(model.stages):
-        for j, name in enumerate(stage.team):
-            yield ("stages", i, "team", j), name
-    for i, deadline in enumerate(model.deadlines):
-        yield ("deadlines", i, "owner"), deadline.owner
-        if not isinstance(deadline.escalate_to, Unknown):
-            yield ("deadlines", i, "escalate_to"), deadline.escalate_to
-    for i, artefact in enumerate(model.artefacts):
-        if artefact.signed_by is not UNKNOWN:
-            for j, name in enumerate(artefact.signed_by):
-                yield ("artefacts", i, "signed_by", j), name
-    for i, follow_up in enumerate(model.follow_ups):
-        yield ("follow_ups", i, "owner"), follow_up.owner
-    for i, expectation in enumerate(model.expectations):
-        yield ("expectations", i, "party"), expectation.party
-    if model.aftercare is not UNKNOWN and model.aftercare.checks is not UNKNOWN:
-        for i, check in enumerate(model.aftercare.checks):
-            yield ("aftercare", "checks", i, "owner"), check.owner
-
-
-def _source_uses(model: Elements) -> Iterator[tuple[Loc, tuple[str, ...]]]:
-    yield ("meta",), model.meta.source
-    if model.meta.decision is not UNKNOWN:
-        yield ("meta", "decision"), model.meta.decision.source
-    for index, principle in enumerate(model.meta.principles):
-        yield ("meta", "principles", index), principle.source
-    for loc, elements in _lists(model):
-        for index, element in enumerate(elements):
-            yield (*loc, index), element.source
-    if model.aftercare is not UNKNOWN:
-        yield ("aftercare",), model.aftercare.source
+def elements_of(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Element]]:
+    """Yield every part that states a source, however deep it stands."""
+    if isinstance(value, Element):
+        yield loc, value
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from elements_of(getattr(value, name), (*loc, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from elements_of(item, (*loc, index))
 
 
 def _unknown_sources(model: Elements) -> Iterator[InitErrorDetails]:
     known = set(model.meta.sources)
-    for loc, sources in _source_uses(model):
-        for index, source in enumerate(sources):
-            if source not in known:
+    for loc, element in elements_of(model):
+        for index, source in enumerate(element.source):
+            key = source.split()[0]  # the rest is the place in the source
+            if key not in known:
                 yield _fault(
                     (*loc, "source", index),
                     "unknown_source",
-                    f"Källan ”{source}” finns inte i meta.sources.",
+                    f"Källan ”{key}” finns inte i meta.sources.",
                     f"Beskriv den i meta.sources, eller välj bland {', '.join(sorted(known))}.",
                 )
 
