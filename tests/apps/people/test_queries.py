@@ -137,7 +137,16 @@ def test_the_person_behind_a_number_leads_to_the_household_only_for_those_who_se
     [
         (
             Role.CASEWORKER,
-            ["Översikt", "Ansökningar", "Beslut", "Väg till arbete", "Utbetalningar", "Personer", "Samtycken"],
+            [
+                "Översikt",
+                "Ansökningar",
+                "Beslut",
+                "Väg till arbete",
+                "Utbetalningar",
+                "Efterkontroll",
+                "Personer",
+                "Samtycken",
+            ],
         ),
         (Role.CONSULTANT, ["Översikt", "Väg till arbete", "Samtycken"]),
         (Role.JOB_COACH, ["Översikt", "Väg till arbete", "Samtycken"]),
