@@ -86,8 +86,13 @@ NAMES = {
 
 
 def written(details: Mapping[str, Value]) -> str:
-    """Return what stands beside an event as one line; a word that nobody names any more stays a code."""
-    return ", ".join(f"{NAMES.get(name, name)}: {_value(value)}" for name, value in details.items() if value != "")
+    """
+    Return what stands beside an event as one line; a word that nobody names any more stays a code.
+
+    In the order of the words: the databases keep the details in different orders.
+    """
+    named = sorted((str(NAMES.get(name, name)), _value(value)) for name, value in details.items() if value != "")
+    return ", ".join(f"{name}: {value}" for name, value in named)
 
 
 def _value(value: Value) -> str:
