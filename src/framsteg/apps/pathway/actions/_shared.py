@@ -70,6 +70,7 @@ def hold(journey: Journey, *, by: User, at: datetime, ended: bool = False) -> Jo
 def lock(journey: Journey) -> Journey:
     """Return the journey as it is stored now, locked until the transaction ends: two events are never noted at once."""
     held = Journey.objects.select_for_update().get(pk=journey.pk)
+    # What a journey belongs to never changes, so the caller's rows are kept instead of being read again.
     held.household, held.person, held.model_version = journey.household, journey.person, journey.model_version
     return held
 
