@@ -32,7 +32,7 @@ JANUARY = swedish_time(2025, 1, 2, 9, 0)
 
 
 def make_delegations() -> list[Delegation]:
-    """Give caseworkers every decision up to ``LIMIT`` and managers every decision, from 2025 on."""
+    """Give caseworkers every decision up to ``LIMIT`` but those of claims, and managers every one, from 2025 on."""
     system_manager = make_staff(Role.SYSTEM_MANAGER)
     return [
         actions.add_delegation(
@@ -46,6 +46,7 @@ def make_delegations() -> list[Delegation]:
         )
         for role, up_to in ((Role.CASEWORKER, LIMIT), (Role.MANAGER, None))
         for number, kind in enumerate(DelegatedKind, 1)
+        if role == Role.MANAGER or kind not in {DelegatedKind.RECOVERY, DelegatedKind.FORGIVENESS}
     ]
 
 

@@ -140,7 +140,6 @@ def decide(claim: Claim, *, by: User | None = None, at: datetime = DECIDED, **gi
         **{
             "amount": Decimal(6000),
             "reasons": "Du visste om lönen och skrev inte upp den.",
-            "authority": "delegationsordningen, punkt 4.2",
             "version": claim.version,
         }
         | given,

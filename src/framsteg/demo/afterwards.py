@@ -86,7 +86,6 @@ def _claimed(household: Household, caseworker: User, manager: User, paid: Sequen
         claim=claim,
         amount=sum((-(row.difference or Decimal(0)) for row in months), Decimal(0)),
         reasons="Lönen stod inte i ansökningarna, fast blanketten frågar efter alla inkomster. Den kom varje månad.",
-        authority="delegationsordningen, punkt 4.2",
         version=claim.version,
         by=manager,
         at=decided,

@@ -14,6 +14,7 @@ PASSWORD = "demokommunen-2026"  # noqa: S105 - known on purpose; the demo holds 
 
 CASEWORKERS_LIMIT = Decimal(30000)  # kronor a month; above it the manager decides
 CASEWORKERS_EXTRA = Decimal(5000)  # kronor beside the right (SoL 12 kap. 2 §)
+MANAGERS_RECOVERY = Decimal(50000)  # kronor of a claim, decided or forgiven; above it the nämnd decides
 
 STAFF = (  # user name, first and family name, role, unit
     ("sara", "Sara", "Lindqvist", Role.CASEWORKER, UnitKind.ASSISTANCE),
@@ -100,7 +101,8 @@ def _delegate(valid_from: date, by: User, at: datetime) -> None:
         decisions.add_delegation(
             role=Role.CASEWORKER, kind=kind, up_to=up_to, valid_from=valid_from, reference=f"4.{number}", by=by, at=at
         )
-    for number, kind in enumerate(DelegatedKind, start=1):
+    for number, kind in enumerate(DelegatedKind, start=11):
+        up_to = MANAGERS_RECOVERY if kind in {DelegatedKind.RECOVERY, DelegatedKind.FORGIVENESS} else None
         decisions.add_delegation(
-            role=Role.MANAGER, kind=kind, up_to=None, valid_from=valid_from, reference=f"4.1{number}", by=by, at=at
+            role=Role.MANAGER, kind=kind, up_to=up_to, valid_from=valid_from, reference=f"4.{number}", by=by, at=at
         )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.factories import recovery as factory
 from tests.factories.decisions import make_decision
 from tests.factories.identity import make_staff
@@ -12,6 +13,9 @@ from tests.helpers import swedish_time
 
 from framsteg.apps.audit.models import Event
 from framsteg.apps.core.errors import Changed, NotAllowed
+from framsteg.apps.decisions.actions import NoDelegation
+from framsteg.apps.decisions.enums import DelegatedKind
+from framsteg.apps.decisions.models import Delegation
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.recovery import actions, queries
 from framsteg.apps.recovery.enums import Body, ClaimState, Ground, Proposal
@@ -171,7 +175,13 @@ class TestDeciding:
         claim = factory.decide(ready)
 
         assert (claim.amount, claim.state) == (Decimal(6000), ClaimState.DECIDED)
-        for words in ("6 000 kr", "Du visste om lönen", "punkt 4.2", "27 mars 2028", "räknas aldrig av"):
+        for words in (
+            "6 000 kr",
+            "Du visste om lönen",
+            "delegationsordning, punkt 3.",
+            "27 mars 2028",
+            "räknas aldrig av",
+        ):
             assert words in claim.letter.replace("\N{NO-BREAK SPACE}", " ")
         assert Event.objects.filter(kind="recovery.claim.decided").count() == 1
 
@@ -221,14 +231,36 @@ class TestDeciding:
         with pytest.raises(actions.ClaimRefused, match=why):
             factory.decide(claim)
 
-    @pytest.mark.parametrize("missing", ["reasons", "authority"])
-    def test_a_decision_has_reasons_and_says_by_what_right(self, ready, missing):
+    def test_a_decision_has_reasons(self, ready):
         with pytest.raises(actions.ClaimRefused, match="motivering"):
-            factory.decide(ready, **{missing: " "})
+            factory.decide(ready, reasons=" ")
 
-    def test_a_caseworker_prepares_and_does_not_decide(self, ready):
-        with pytest.raises(NotAllowed, match="besluta om återkrav"):
+    def test_the_delegation_is_kept_and_stands_in_the_letter(self, ready):
+        claim = factory.decide(ready)
+
+        assert (claim.delegation.kind, claim.delegation.role) == (DelegatedKind.RECOVERY, Role.MANAGER)
+        assert claim.authority == f"nämndens delegationsordning, punkt {claim.delegation.reference}"
+        assert claim.authority in claim.letter
+
+    def test_who_has_no_delegation_for_claims_prepares_and_does_not_decide(self, ready):
+        with pytest.raises(NoDelegation, match=r"återkrav, 6.000.kr.*enhetschef"):
             factory.decide(ready, by=factory.caseworker_of(ready.household))
+
+    @pytest.mark.parametrize(("limit", "refused"), [("6000.00", False), ("5999.99", True)])
+    def test_the_delegation_reaches_up_to_its_amount(self, ready, limit, refused):
+        Delegation.objects.filter(kind=DelegatedKind.RECOVERY).update(up_to=Decimal(limit))
+
+        if refused:
+            with pytest.raises(NoDelegation, match="nämnden"):
+                factory.decide(ready)
+        else:
+            assert factory.decide(ready).delegation.up_to == Decimal(limit)
+
+    def test_the_database_has_no_delegation_before_the_decision(self, ready):
+        line = Delegation.objects.filter(kind=DelegatedKind.RECOVERY).first()
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Claim.objects.filter(pk=ready.pk).update(delegation=line)
 
     def test_another_units_manager_does_not_decide(self, ready):
         with pytest.raises(NotAllowed):
@@ -252,6 +284,13 @@ class TestAfter:
 
         assert queries.remaining(decided) == Decimal(4000)
         assert decided.state is ClaimState.DECIDED
+        assert decided.forgiven.get().delegation.kind == DelegatedKind.FORGIVENESS
+
+    def test_who_may_claim_may_not_forgive_without_a_delegation_for_it(self, decided):
+        Delegation.objects.filter(kind=DelegatedKind.FORGIVENESS).delete()
+
+        with pytest.raises(NoDelegation, match="eftergift av återkrav"):
+            by_manager(decided, actions.forgive, amount=Decimal(2000), reasons="Sjukdom.")
 
     def test_all_is_forgiven_and_the_claim_ends(self, decided):
         by_manager(decided, actions.forgive, amount=Decimal(6000), reasons="Sjukdom.")

@@ -156,7 +156,6 @@ def test_a_claim_is_taken_all_the_way(client_for, freeze, paid):
             "beslut-version": 2,
             "beslut-amount": "6 000",
             "beslut-reasons": "Du visste om lönen.",
-            "beslut-authority": "delegationsordningen, punkt 4.2",
         },
         follow=True,
     )
@@ -171,7 +170,7 @@ def test_a_caseworker_is_told_who_decides(client_for):
 
     answer = browser_of(client_for, claim.household).get(url("claim", claim.pk))
 
-    assert "Din roll beslutar inte om återkrav" in plain(answer)
+    assert "Din roll har inte delegation. Beslutet fattas av: enhetschef." in plain(answer)
     assert "Kommunicera underlaget med den enskilde först." in plain(answer)
     assert not page(answer).xpath("//form[contains(@action, 'besluta')]")
 

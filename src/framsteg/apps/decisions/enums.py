@@ -19,7 +19,7 @@ class DecisionKind(models.TextChoices):
 
 
 class DelegatedKind(models.TextChoices):
-    """What the delegation order has lines for: every kind of decision, and what stands beside the right."""
+    """What the delegation order has lines for: every kind of decision, and what comes beside and after it."""
 
     GRANT = "grant", _("bifall")
     PARTIAL = "partial", _("delavslag")
@@ -28,6 +28,9 @@ class DelegatedKind(models.TextChoices):
     EXTRA = "extra", _("bistånd enligt 12 kap. 2 §")
     AMENDMENT = "amendment", _("ändringsbeslut")
     LATE_APPEAL = "late_appeal", _("avvisning av överklagande")
+    DELAY = "delay", _("avslag på begäran om avgörande")
+    RECOVERY = "recovery", _("återkrav")
+    FORGIVENESS = "forgiveness", _("eftergift av återkrav")
 
 
 class Basis(models.TextChoices):

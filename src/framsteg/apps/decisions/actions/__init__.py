@@ -12,6 +12,7 @@ from framsteg.apps.decisions.actions._shared import (
     NotHeard,
     ReasonsMissing,
     WantsToSpeak,
+    delegation_under,
 )
 from framsteg.apps.decisions.actions.amendment import NoJudgement, NotForTheBetter, amend
 from framsteg.apps.decisions.actions.appeal import (
@@ -102,6 +103,7 @@ __all__ = [
     "close_oral_request",
     "correct_application",
     "decide",
+    "delegation_under",
     "dismiss",
     "dismiss_late_appeal",
     "forward",

@@ -238,7 +238,7 @@ def appeal_page(user: User, appeal: Appeal, at: datetime) -> dict[str, Any]:
         "is_late": appeal.verdict == AppealVerdict.LATE,
         "checked": (appeal.checked_at, str(appeal.checked_by)) if appeal.checked_at else None,
         "dismissal": dismissal,
-        "dismissal_hindrance": _hindrance(user, DelegatedKind.LATE_APPEAL, Decimal(0), today),
+        "dismissal_hindrance": delegation_hindrance(user, DelegatedKind.LATE_APPEAL, Decimal(0), today),
         "reconsidered": (appeal.reconsidered_at, str(appeal.reconsidered_by)) if appeal.reconsidered_at else None,
         "reconsidered_note": appeal.reconsidered_note,
         "amendment": appeal.amendment,
@@ -270,7 +270,7 @@ def _in_words(sentence: str, *days: date | None) -> str:
     return sentence
 
 
-def _hindrance(user: User, kind: DelegatedKind, amount: Decimal, on: date) -> str:
+def delegation_hindrance(user: User, kind: DelegatedKind, amount: Decimal, on: date) -> str:
     """Return why the user may not make a decision, naming the roles that may; empty when she may."""
     if rows.delegation_for(user.role, kind, amount, on):
         return ""

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from framsteg.apps.audit.actions import record
 from framsteg.apps.core.formats import kronor, swedish_date
+from framsteg.apps.decisions.actions import delegation_under
+from framsteg.apps.decisions.enums import DelegatedKind
 from framsteg.apps.identity.models import User
 from framsteg.apps.recovery import queries
 from framsteg.apps.recovery.actions._shared import ClaimRefused, change, check_decided, check_open
 from framsteg.apps.recovery.enums import Body, Ground
 from framsteg.apps.recovery.models import Claim, Forgiveness, Repayment
-from framsteg.apps.recovery.permissions import check_may_decide, check_may_handle
+from framsteg.apps.recovery.permissions import check_may_handle
 from framsteg.entitlement import recovery as library
 
 
@@ -23,17 +25,20 @@ def forgive(*, claim: Claim, amount: Decimal, reasons: str, version: int, by: Us
     """
     Give up a part of a claim, or all that is left, with reasons (REC-06). What is left closes when it is nothing.
 
-    :raises NotAllowed, ClaimRefused, Changed:
+    The delegation order has a kind for it, by the amount given up (``DelegatedKind.FORGIVENESS``).
+
+    :raises NotAllowed, ClaimRefused, NoDelegation, Changed:
     """
-    check_may_decide(by, claim.household, at)
+    check_may_handle(by, claim.household, at)
     check_decided(claim)
     try:
         left = library.forgive(queries.remaining(claim), amount, reason=reasons)
     except ValueError as refused:
         raise ClaimRefused(str(refused))
+    delegation = delegation_under(by, DelegatedKind.FORGIVENESS, amount, at)
     _next(claim, version, left, _("Hela återstoden är eftergiven."), by, at)
     row = Forgiveness.objects.create(
-        claim=claim, amount=amount, reasons=reasons.strip(), forgiven_at=at, forgiven_by=by
+        claim=claim, amount=amount, reasons=reasons.strip(), forgiven_at=at, forgiven_by=by, delegation=delegation
     )
     record("recovery.claim.forgiven", by=by, at=at, about=row, household=claim.household.number, all=not left)
     return row

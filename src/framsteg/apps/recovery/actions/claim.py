@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import Changed
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
+from framsteg.apps.decisions.actions import delegation_under
+from framsteg.apps.decisions.enums import DelegatedKind
 from framsteg.apps.decisions.models import Decision
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.models import Household
@@ -20,7 +22,7 @@ from framsteg.apps.recovery import law, letters, queries
 from framsteg.apps.recovery.actions._shared import ClaimRefused, change, check_open, check_to_handle
 from framsteg.apps.recovery.enums import Ground, Proposal
 from framsteg.apps.recovery.models import Claim, ClaimMonth, Handling, Recalculation
-from framsteg.apps.recovery.permissions import check_may_decide, check_may_handle
+from framsteg.apps.recovery.permissions import check_may_handle
 
 
 @dataclass(frozen=True)
@@ -117,15 +119,15 @@ def note_circumstances(
 
 
 @transaction.atomic
-def decide_claim(
-    *, claim: Claim, amount: Decimal, reasons: str, authority: str, version: int, by: User, at: datetime
-) -> Claim:
+def decide_claim(*, claim: Claim, amount: Decimal, reasons: str, version: int, by: User, at: datetime) -> Claim:
     """
     Decide to claim back, kronor, at most what the person was heard about, with reasons; the letter is kept as sent.
 
-    :raises NotAllowed, ClaimRefused, Changed:
+    The delegation order has a kind for it, by amount (``DelegatedKind.RECOVERY``).
+
+    :raises NotAllowed, ClaimRefused, NoDelegation, Changed:
     """
-    check_may_decide(by, claim.household, at)
+    check_may_handle(by, claim.household, at)
     check_open(claim)
     if claim.decided_at:
         raise ClaimRefused(_("Återkravet är redan beslutat."))
@@ -133,8 +135,8 @@ def decide_claim(
     total = sum((month.amount for month in months), Decimal(0))
     if not 0 < amount <= total:
         raise ClaimRefused(_("Kräv mer än 0 kr och högst %(total)s.") % {"total": kronor(total)})
-    if not reasons.strip() or not authority.strip():
-        raise ClaimRefused(_("Skriv beslutets motivering (FL 32 §) och enligt vad du beslutar."))
+    if not reasons.strip():
+        raise ClaimRefused(_("Skriv beslutets motivering (FL 32 §)."))
     _check_heard(claim, at)
     today = timezone.localdate(at)
     found = queries.check_of(claim, today)
@@ -142,12 +144,14 @@ def decide_claim(
         raise ClaimRefused(_("Ta först reda på om den enskilde skulle sakna medel till sin försörjning."))
     if found.obstacles:
         raise ClaimRefused(" ".join(found.obstacles))
+    delegation = delegation_under(by, DelegatedKind.RECOVERY, amount, at)
+    authority = f"nämndens delegationsordning, punkt {delegation.reference}"
     letter = letters.claim_letter(
         claim=claim,
         months=months,
         amount=amount,
         reasons=reasons.strip(),
-        authority=authority.strip(),
+        authority=authority,
         sources=found.sources,
         by=by,
         at=at,
@@ -157,7 +161,8 @@ def decide_claim(
         version,
         amount=amount,
         reasons=reasons.strip(),
-        authority=authority.strip(),
+        authority=authority,
+        delegation=delegation,
         letter=letter,
         decided_at=at,
         decided_by=by,

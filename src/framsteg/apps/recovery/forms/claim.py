@@ -96,11 +96,6 @@ class DecideForm(_Versioned):
         widget=text_area(7),
         help_text=_("Skriv klart vad som avgjorde, och hur den enskildes svar har vägts in (förvaltningslagen 32 §)."),
     )
-    authority = forms.CharField(
-        label=_("Du beslutar enligt"),
-        max_length=80,
-        help_text=_("Punkt i delegationsordningen eller paragraf i nämndens protokoll. Det står i brevet."),
-    )
 
 
 class ForgiveForm(_Versioned):

@@ -29,7 +29,10 @@ class Claim(models.Model):
     circumstances = models.TextField("vad utredningen visar", blank=True)
     amount = models.DecimalField("krävt belopp", max_digits=12, decimal_places=2, null=True, blank=True)
     reasons = models.TextField("motivering", blank=True)
-    authority = models.CharField("enligt", max_length=80, blank=True)
+    authority = models.CharField("enligt", max_length=80, blank=True)  # in the words of the letter
+    delegation = models.ForeignKey(  # None with an authority: decided before the order had a kind for claims
+        "decisions.Delegation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     letter = models.TextField("brev", blank=True)  # HTML as sent
     decided_at = models.DateTimeField("beslutat", null=True, blank=True)
     decided_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -79,6 +82,11 @@ class Claim(models.Model):
                     & ~Q(letter="")
                 ),
                 violation_error_message=_("Ett beslut om återkrav har belopp, motivering, vem som beslutat och brev."),
+            ),
+            models.CheckConstraint(
+                name="claim_delegated_when_decided",
+                condition=Q(delegation=None) | Q(decided_at__isnull=False),
+                violation_error_message=_("Bara ett beslutat återkrav är beslutat enligt en delegation."),
             ),
             models.CheckConstraint(
                 name="claim_sued_by_the_right_body",
@@ -186,6 +194,9 @@ class Forgiveness(models.Model):
     reasons = models.TextField("motivering")
     forgiven_at = models.DateTimeField("eftergivet")
     forgiven_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    delegation = models.ForeignKey(  # None: given up before the order had a kind for it
+        "decisions.Delegation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class DataPolicy:
         personal = {"claim", "amount", "reasons"}

@@ -12,14 +12,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
+from framsteg.apps.decisions.enums import DelegatedKind
 from framsteg.apps.decisions.models import Decision
-from framsteg.apps.decisions.queries import applicant_of
+from framsteg.apps.decisions.queries import applicant_of, delegation_for, delegation_hindrance
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.models import Household
 from framsteg.apps.recovery import law
 from framsteg.apps.recovery.enums import Body, ClaimState, Ground, Proposal
 from framsteg.apps.recovery.models import Claim, ClaimHearing, ClaimMonth, Recalculation
-from framsteg.apps.recovery.permissions import may_decide
 from framsteg.apps.recovery.queries import rows
 from framsteg.entitlement.month import Month
 
@@ -144,7 +144,7 @@ def claim_page(user: User, claim: Claim, at: datetime) -> dict[str, Any]:
         "check": check,
         "remains": _remains(claim, check, hearings),
         "hearings": [_hearing(row) for row in hearings],
-        "hindrances": _hindrances(user, claim, check, hearings, at),
+        "hindrances": _hindrances(user, claim, total, check, hearings, at),
         "forms": _forms(user, claim, hearings, at),
         "hearing_text": hearing_text(claim, months) if not claim.decided_at else "",
         "bodies": claim_bodies(claim),
@@ -229,7 +229,7 @@ def _remains(claim: Claim, check: law.ClaimCheck, hearings: list[ClaimHearing]) 
 
 
 def _hindrances(
-    user: User, claim: Claim, check: law.ClaimCheck, hearings: list[ClaimHearing], at: datetime
+    user: User, claim: Claim, total: Decimal, check: law.ClaimCheck, hearings: list[ClaimHearing], at: datetime
 ) -> list[str]:
     """Return what stands in the way of a decision by this user."""
     if claim.decided_at or claim.closed_at:
@@ -242,9 +242,14 @@ def _hindrances(
         found.append(_("Den enskilde har till och med %(day)s på sig att svara.") % words)
     if claim.would_lack_means is None:
         found.append(_("Ta reda på om den enskilde skulle sakna medel till sin försörjning."))
-    if not may_decide(user):
-        found.append(_("Din roll beslutar inte om återkrav. Lämna över till enhetschefen när underlaget är klart."))
+    if not _may_decide(user, DelegatedKind.RECOVERY, at):
+        found.append(delegation_hindrance(user, DelegatedKind.RECOVERY, total, timezone.localdate(at)))
     return [*found, *check.obstacles]
+
+
+def _may_decide(user: User, kind: DelegatedKind, at: datetime) -> bool:
+    """Tell whether the user's role has a delegation for the kind at all; how far it reaches, the action says."""
+    return delegation_for(user.role, kind, NOTHING, timezone.localdate(at)) is not None
 
 
 def _forms(user: User, claim: Claim, hearings: list[ClaimHearing], at: datetime) -> set[str]:
@@ -253,7 +258,7 @@ def _forms(user: User, claim: Claim, hearings: list[ClaimHearing], at: datetime)
         return set()
     found = {"circumstances", "close"}
     if claim.decided_at:
-        found |= {"repay", "forgive"} if may_decide(user) else {"repay"}
+        found |= {"repay", "forgive"} if _may_decide(user, DelegatedKind.FORGIVENESS, at) else {"repay"}
         if claim.sued_on is None:
             found.add("brought" if claim.sue_decided_on else "sue")
         return found
