@@ -28,6 +28,7 @@ ROOMS = [
     "decisions",
     "payments",
     "recovery",
+    "reminders",
     "workbench",
 ]
 INSTALLED_APPS = [

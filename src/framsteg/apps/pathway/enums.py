@@ -17,6 +17,8 @@ class Attendance(models.TextChoices):
     PRESENT = "present", _("närvarande")
     ABSENT_VALID = "absent_valid", _("frånvaro med skäl")
     SICK = "sick", _("sjuk")
+    CERTIFIED_SICK = "certified", _("sjuk med intyg")
+    EXTERNAL = "external", _("på annan plats enligt planen")
     ABSENT = "absent", _("frånvaro utan känt skäl")
 
 
@@ -50,17 +52,30 @@ class Owner(models.TextChoices):
 
 
 class ActivityKind(models.TextChoices):
-    """The ids are those of ``activities`` in the working model."""
+    """The types of ``activities`` in the working model."""
 
     EMPLOYMENT = "employment", _("anställning")
+    SUBSIDISED_EMPLOYMENT = "subsidised_employment", _("anställning med stöd")
+    MUNICIPAL_JOB = "municipal_job", _("kommunalt jobb")
     JOB_TRACK = "job_track", _("jobbspår")
     INTERNSHIP = "internship", _("praktik")
     WORK_TRAINING = "work_training", _("arbetsträning")
+    TEMPORARY_OCCUPATION = "temporary_occupation", _("tillfällig sysselsättning")
+    JOB_SEARCH = "job_search", _("jobbsökande")
+    COURSE = "course", _("utbildning")
+    LANGUAGE = "language", _("språk")
+    PROJECT = "project", _("projekt")
+    GUIDANCE = "guidance", _("vägledning")
+    BUDGET_ADVICE = "budget_advice", _("budgetrådgivning")
+    HEALTH = "health", _("hälsa")
+    SOCIAL = "social", _("socialt stöd")
+    OTHER = "other", _("annat")
 
 
 class Workplace(models.TextChoices):
     ORDINARY = "ordinary", _("ordinarie arbetsplats")
     CONSTRUCTED = "constructed", _("särskilt anordnad arbetsplats")
+    NONE = "none", _("ingen arbetsplats")
 
 
 class FollowUpMode(models.TextChoices):
@@ -80,9 +95,58 @@ class Destination(models.TextChoices):
     JOB_SUBSIDISED = "job_subsidised", _("arbete med subvention")
     STUDIES = "studies", _("studier")
     OTHER_BENEFIT = "other_benefit", _("annan ersättning")
+    PENSION = "pension", _("pension")
     MOVED = "moved", _("flyttat från kommunen")
     HOUSEHOLD_CHANGE = "household_change", _("ändrat hushåll")
     NOT_REAPPLIED = "not_reapplied", _("ej återansökt")
     REFUSED = "refused", _("avslag")
     DECEASED = "deceased", _("avliden")
     OTHER = "other", _("annat")
+
+
+class Cause(models.TextChoices):
+    """Why a deadline was not kept, as a person judged it. Nothing follows from it by itself."""
+
+    KOMMUN = "kommun", _("kommunen")
+    PARTNER = "partner", _("samverkanspart")
+    PERSON = "person", _("den enskilde")
+    NONE = "none", _("ingen")
+
+
+class Progress(models.TextChoices):
+    """What a follow-up found, by the plan's own goal."""
+
+    FORWARD = "forward", _("framåt")
+    STILL = "still", _("oförändrat")
+    BACK = "back", _("bakåt")
+    UNKNOWN = "unknown", _("går inte att säga än")
+
+
+class CheckKind(models.TextChoices):
+    """Why a person is contacted after an exit."""
+
+    HOLDS = "holds", _("håller det?")
+    OUTREACH = "outreach", _("uppsökande kontakt")
+
+
+class Respondent(models.TextChoices):
+    """Whose answer it is. The person's and the worker's are kept apart."""
+
+    PERSON = "person", _("den enskilde")
+    WORKER = "worker", _("handläggaren")
+
+
+class Tie(models.TextChoices):
+    """Who a person keeps the same contact with; a change of any of them is a hand-over with a reason."""
+
+    CASEWORKER = "caseworker", _("socialsekreterare")
+    CONSULTANT = "consultant", _("arbetsmarknadskonsulent")
+    COACH = "coach", _("jobbcoach")
+
+
+class ReportedBy(models.TextChoices):
+    """How a person told that she cannot come."""
+
+    PHONE = "phone", _("telefon")
+    MESSAGE = "message", _("sms eller e-post")
+    IN_PERSON = "in_person", _("på plats")

@@ -140,8 +140,10 @@ def _row(journey: Journey, clock: DeadlineStatus, due_at: datetime) -> Deadline:
         deadline_id=clock.id,
         label=clock.label,
         owner_role=clock.owner,
+        escalate_to=clock.escalate_to or "",
         starts_at=clock.starts_at,
         due_at=due_at,
+        warns_at=clock.warns_at,
         met_at=clock.met_at,
         closed_at=clock.ended_at,
     )

@@ -87,6 +87,7 @@ class JourneyEvent(models.Model):
     journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="events")
     kind = models.CharField("händelse", max_length=40)
     at = models.DateTimeField("tidpunkt")
+    ref = models.CharField("vad i modellen", max_length=60, blank=True)  # id of an aftercare check or a meeting
     noted_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
 
     class DataPolicy:
@@ -119,8 +120,11 @@ class Deadline(models.Model):
     deadline_id = models.CharField("frist", max_length=60)
     label = models.CharField("frist", max_length=160)
     owner_role = models.CharField("ansvarig roll", max_length=40)
+    escalate_to = models.CharField("lyfts till", max_length=40, blank=True)  # role id; "" = okänd in the model
     starts_at = models.DateTimeField("startade")
     due_at = models.DateTimeField("senast")
+    warns_at = models.DateTimeField("varnar", null=True, blank=True)  # None: the model does not say
+    paused_since = models.DateTimeField("stannad sedan", null=True, blank=True)
     met_at = models.DateTimeField("uppfylld", null=True, blank=True)
     closed_at = models.DateTimeField("upphörde", null=True, blank=True)
 

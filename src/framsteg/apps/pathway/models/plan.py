@@ -40,6 +40,7 @@ class Plan(models.Model):
     goal = models.TextField("mål med personens egna ord")
     made_at = models.DateTimeField("upprättad")
     made_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    review_on = models.DateField("ses över senast", null=True, blank=True)  # the plan expires if nobody looks at it
     replaced_at = models.DateTimeField("ersatt", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -75,14 +76,19 @@ class PlanLine(models.Model):
     starts_on = models.DateField("börjar", null=True, blank=True)
     due_on = models.DateField("klart senast", null=True, blank=True)
     hours_per_week = models.PositiveSmallIntegerField("timmar i veckan", null=True, blank=True)
+    place = models.CharField("plats", max_length=160, blank=True)
     support = models.CharField("stöd som behövs", max_length=240, blank=True)
+    adaptation = models.CharField("anpassning", max_length=240, blank=True)
     legal_ground = models.CharField("rättslig grund om det är ett villkor", max_length=80, blank=True)  # "" = agreement
+    informed_on = models.DateField("personen fick veta", null=True, blank=True)  # of the condition and its ground
     follow_up_on = models.DateField("följs upp", null=True, blank=True)
+    evidence = models.CharField("hur det visas", max_length=240, blank=True)
     done_on = models.DateField("klart", null=True, blank=True)
     result = models.CharField("resultat", max_length=240, blank=True)
+    next_step = models.CharField("nästa steg", max_length=240, blank=True)
 
     class DataPolicy:
-        personal = {"text", "owner_name", "support", "result"}
+        personal = {"text", "owner_name", "support", "adaptation", "evidence", "result", "next_step"}
         retention = CASE_FILE
 
     class Meta:

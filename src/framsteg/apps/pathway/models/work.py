@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import CASE_FILE
-from framsteg.apps.pathway.enums import ActivityKind, Destination, FollowUpMode, Workplace
+from framsteg.apps.pathway.enums import ActivityKind, CheckKind, Destination, FollowUpMode, Progress, Workplace
 
 
 class FollowUp(models.Model):
@@ -16,9 +16,12 @@ class FollowUp(models.Model):
     held_at = models.DateTimeField("genomförd", null=True, blank=True)
     held_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField("anteckning", blank=True)
+    progress = models.CharField("framsteg", max_length=8, choices=Progress.choices, blank=True)
+    person_commits = models.TextField("personen gör till nästa gång", blank=True)
+    kommun_commits = models.TextField("vi gör till nästa gång", blank=True)
 
     class DataPolicy:
-        personal = {"journey", "note"}
+        personal = {"journey", "note", "progress", "person_commits", "kommun_commits"}
         retention = CASE_FILE
 
     class Meta:
@@ -35,10 +38,14 @@ class FollowUp(models.Model):
 
 
 class Activity(models.Model):
-    """Employment, job track, internship or work training at a named place, from–until."""
+    """An activity at a named place, from–until; ``seat`` is its place in the catalogue, where it has one."""
 
     journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="activities")
-    kind = models.CharField("insats", max_length=20, choices=ActivityKind.choices)
+    kind = models.CharField("insats", max_length=24, choices=ActivityKind.choices)
+    offer = models.ForeignKey(
+        "pathway.Offer", on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
+    )
+    seat = models.ForeignKey("pathway.Seat", on_delete=models.PROTECT, null=True, blank=True, related_name="activities")
     place = models.CharField("arbetsplats", max_length=160)
     workplace = models.CharField("slag av arbetsplats", max_length=12, choices=Workplace.choices)
     hours_per_week = models.PositiveSmallIntegerField("timmar i veckan")
@@ -56,6 +63,17 @@ class Activity(models.Model):
         verbose_name = "insats"
         verbose_name_plural = "insatser"
         constraints = [
+            models.UniqueConstraint(
+                name="activity_one_in_a_seat",
+                fields=["seat"],
+                condition=Q(ended_on=None),
+                violation_error_message=_("Platsen är upptagen."),
+            ),
+            models.CheckConstraint(
+                name="activity_seat_is_of_an_offer",
+                condition=Q(seat=None) | Q(offer__isnull=False),
+                violation_error_message=_("En plats hör till en insats i katalogen."),
+            ),
             models.CheckConstraint(
                 name="activity_period_forward",
                 condition=(Q(ends_on=None) | Q(ends_on__gte=F("starts_on")))
@@ -71,14 +89,16 @@ class Activity(models.Model):
 
 
 class Exit(models.Model):
-    """The end of a journey, always with a destination."""
+    """The end of a journey, always with a destination. ``resumed_at``: the person came back, and it goes on."""
 
-    journey = models.OneToOneField("pathway.Journey", on_delete=models.PROTECT, related_name="exit")
+    journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="exits")
     destination = models.CharField("vart", max_length=20, choices=Destination.choices)
     detail = models.CharField("närmare", max_length=160, blank=True)
     exited_on = models.DateField("avslut")
     noted_at = models.DateTimeField("antecknat")
     noted_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    resumed_at = models.DateTimeField("återupptagen", null=True, blank=True)
+    resumed_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class DataPolicy:
         personal = {"journey", "destination", "detail"}
@@ -87,17 +107,33 @@ class Exit(models.Model):
     class Meta:
         verbose_name = "avslut"
         verbose_name_plural = "avslut"
+        constraints = [
+            models.UniqueConstraint(
+                name="exit_one_in_force",
+                fields=["journey"],
+                condition=Q(resumed_at=None),
+                violation_error_message=_("Vägen är redan avslutad."),
+            ),
+            models.CheckConstraint(
+                name="exit_resumed_by_someone",
+                condition=Q(resumed_at=None, resumed_by=None) | Q(resumed_at__isnull=False, resumed_by__isnull=False),
+                violation_error_message=_("En återupptagen väg behöver både tidpunkt och vem som återupptog den."),
+            ),
+        ]
 
 
 class Aftercare(models.Model):
-    """A check after the exit: does it hold?"""
+    """A contact after the exit: does it hold? Or, for who did not apply again: how are you?"""
 
     journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="aftercare")
+    kind = models.CharField("slag", max_length=8, choices=CheckKind.choices, default=CheckKind.HOLDS)
+    check_id = models.CharField("kontroll i modellen", max_length=60, blank=True)
     planned_on = models.DateField("planerad")
     booked_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
     held_at = models.DateTimeField("genomförd", null=True, blank=True)
     held_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     still_self_supporting = models.BooleanField("försörjer sig fortfarande", null=True, blank=True)
+    cancelled_at = models.DateTimeField("behövs inte längre", null=True, blank=True)  # the person came back
     note = models.TextField("anteckning", blank=True)
 
     class DataPolicy:
@@ -114,3 +150,26 @@ class Aftercare(models.Model):
                 violation_error_message=_("En genomförd kontroll behöver både tidpunkt och vem som gjorde den."),
             ),
         ]
+
+
+class Meeting(models.Model):
+    """
+    A meeting with set participants, as the working model asks for (``meeting_id``), or another one.
+
+    ``participants`` are role ids of the model, ``person`` among them when she took part.
+    """
+
+    journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="meetings")
+    meeting_id = models.CharField("möte i modellen", max_length=60, blank=True)
+    held_at = models.DateTimeField("hölls")
+    held_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+    participants = models.JSONField("deltagare", default=list)
+    note = models.TextField("anteckning", blank=True)
+
+    class DataPolicy:
+        personal = {"journey", "participants", "note"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "möte"
+        verbose_name_plural = "möten"

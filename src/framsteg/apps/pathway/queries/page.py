@@ -243,7 +243,7 @@ def _follow_ups(journey: Journey, today: date) -> tuple[dict[str, Any], ...]:
 
 
 def _exit(journey: Journey) -> dict[str, Any] | None:
-    row = Exit.objects.filter(journey=journey).select_related("noted_by").first()
+    row = Exit.objects.filter(journey=journey, resumed_at=None).select_related("noted_by").first()
     if row is None:
         return None
     return {
