@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,9 @@ from framsteg.apps.pathway.queries.model import history_of, model_of, status_of
 from framsteg.workingmodel import Action, DeadlineStatus, Event, EventKind, WorkingModel, shipped_model
 
 CURRENT_MODEL = "trollhattan"
+# What every event reads, written out: to build it each time took longer than to run it.
+_JOURNEY = "SELECT * FROM pathway_journey WHERE id = %s"
+_DEADLINES = "SELECT * FROM pathway_deadline WHERE journey_id = %s"
 
 
 class JourneyEnded(ActionDenied):
@@ -69,7 +73,8 @@ def hold(journey: Journey, *, by: User, at: datetime, ended: bool = False) -> Jo
 
 def lock(journey: Journey) -> Journey:
     """Return the journey as it is stored now, locked until the transaction ends: two events are never noted at once."""
-    held = Journey.objects.select_for_update().get(pk=journey.pk)
+    locking = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    (held,) = Journey.objects.raw(_JOURNEY + locking, [journey.pk])
     # What a journey belongs to never changes, so the caller's rows are kept instead of being read again.
     held.household, held.person, held.model_version = journey.household, journey.person, journey.model_version
     return held
@@ -119,7 +124,7 @@ def check_not_ahead(day: date, at: datetime) -> None:
 
 def _store_clocks(journey: Journey, clocks: Iterable[DeadlineStatus]) -> None:
     """A clock that the model does not time (okänd) has no row: there is nothing to be late for."""
-    stored = {(row.deadline_id, row.starts_at): row for row in Deadline.objects.filter(journey=journey)}
+    stored = {(row.deadline_id, row.starts_at): row for row in Deadline.objects.raw(_DEADLINES, [journey.pk])}
     new = []
     for clock in clocks:
         row = stored.get((clock.id, clock.starts_at))

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.actions import register
-from framsteg.apps.applications.models import Applicant, Application
+from framsteg.apps.applications.models import Application
 from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.identity.models import User
@@ -34,6 +34,14 @@ from framsteg.apps.people.enums import AccessGround, MemberRole
 from framsteg.apps.people.models import Household, Person
 from framsteg.apps.people.permissions import check_may_work_on_pathway
 from framsteg.workingmodel import Action, EventKind, WorkingModel
+
+# Asked at every application, so it is written out: to build it each time took longer than to run it.
+_APPLICANTS = """
+    SELECT person_id, role, obstacle, EXISTS (
+        SELECT 1 FROM pathway_journey j WHERE j.person_id = a.person_id AND j.ended_at IS NULL
+    )
+    FROM applications_applicant a WHERE application_id = %s ORDER BY id
+"""
 
 
 class JourneyOngoing(ActionDenied):
@@ -70,11 +78,14 @@ def receive_application(*, by: User, at: datetime, **facts: Any) -> Application:
 @transaction.atomic
 def open_journeys(*, application: Application, by: User, at: datetime) -> list[Journey]:
     """Open a journey for each adult in an application who should be referred and has no ongoing journey."""
-    outside = Applicant.objects.filter(
-        application=application, role__in=MemberRole.adults(), obstacle__in=OUTSIDE_LABOUR_MARKET
-    )
-    persons = list(outside.order_by("pk").values_list("person", flat=True))
-    on_the_way = set(Journey.objects.ongoing().filter(person__in=persons).values_list("person", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_APPLICANTS, [application.pk])
+        applicants = cursor.fetchall()
+    persons = [
+        person
+        for person, role, obstacle, is_on_the_way in applicants
+        if role in MemberRole.adults() and obstacle in OUTSIDE_LABOUR_MARKET and not is_on_the_way
+    ]
     return [
         open_journey(
             household=application.household,
@@ -84,7 +95,6 @@ def open_journeys(*, application: Application, by: User, at: datetime) -> list[J
             at=at,
         )
         for person in persons
-        if person not in on_the_way
     ]
 
 

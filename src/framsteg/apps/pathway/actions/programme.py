@@ -125,7 +125,7 @@ def note_attendance(*, rows: Sequence[AttendanceMark], day: date, by: User, at: 
     check_role(by, PATHWAY_WORK, _("registrera närvaro"))
     check_not_ahead(day, at)
     marks = {row.enrolment_id: Attendance(row.attendance) for row in rows}
-    enrolments = _enrolments(marks, day, by=by, at=at)
+    _check_enrolled(marks, day, by=by, at=at)
     stored = {row.enrolment_id: row for row in DayAttendance.objects.filter(enrolment__in=marks, day=day)}
     new = [
         DayAttendance(enrolment_id=pk, day=day, attendance=mark, noted_at=at, noted_by=by)
@@ -134,8 +134,7 @@ def note_attendance(*, rows: Sequence[AttendanceMark], day: date, by: User, at: 
     ]
     DayAttendance.objects.bulk_create(new)
     corrected = [row for pk, row in stored.items() if row.attendance != marks[pk]]
-    for row in corrected:
-        _correct(row, marks[row.enrolment_id], enrolments[row.enrolment_id], by=by, at=at)
+    _correct(corrected, marks, by=by, at=at)
     record("pathway.attendance.noted", by=by, at=at, day=day.isoformat(), new=len(new), corrected=len(corrected))
     return new + corrected
 
@@ -172,32 +171,37 @@ def _length(journey: Journey) -> Duration:
     raise NotInModel(_("Arbetsmodellen säger inte hur lång tiden på Jobbcentrum är. Komplettera modellen."))
 
 
-def _enrolments(marks: dict[int, Attendance], day: date, *, by: User, at: datetime) -> dict[int, Enrolment]:
-    """Return the enrolments of a pass, when every one of them may be noted by the user on that day."""
+def _check_enrolled(marks: Iterable[int], day: date, *, by: User, at: datetime) -> None:
+    """Lock the enrolments of a pass. :raises NotAllowed, NotEnrolled: unless the user may note each that day"""
     visible = Access.objects.open_at(at).filter(unit=by.unit_id).values("household")
-    rows = Enrolment.objects.filter(pk__in=marks, journey__household__in=visible).select_related("journey__household")
+    rows = Enrolment.objects.filter(pk__in=marks, journey__household__in=visible)
     # Locked in one order, so that two passes over the same group take turns.
-    found = {row.pk: row for row in rows.select_for_update(of=("self",)).order_by("pk")}
-    if len(found) != len(marks):
+    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    if len(found) != len(set(marks)):
         raise NotAllowed(_("Du saknar behörighet till någon i gruppen. Ingen närvaro har sparats."))
-    if any(day < row.starts_on or day > (row.ended_on or row.ends_on) for row in found.values()):
+    if any(day < row.starts_on or day > (row.ended_on or row.ends_on) for row in found):
         raise NotEnrolled(_("Någon i gruppen är inte på Jobbcentrum den dagen. Ingen närvaro har sparats."))
-    return found
 
 
-def _correct(row: DayAttendance, mark: Attendance, enrolment: Enrolment, *, by: User, at: datetime) -> None:
-    record(
-        "pathway.attendance.corrected",
-        by=by,
-        at=at,
-        about=row,
-        household=enrolment.journey.household.number,
-        day=row.day.isoformat(),
-        was=row.attendance,
-        now=mark.value,
-    )
-    row.attendance, row.noted_at, row.noted_by = mark, at, by
-    row.save(update_fields=["attendance", "noted_at", "noted_by"])
+def _correct(rows: Sequence[DayAttendance], marks: dict[int, Attendance], *, by: User, at: datetime) -> None:
+    if not rows:
+        return
+    enrolments = Enrolment.objects.filter(pk__in=[row.enrolment_id for row in rows])
+    numbers = dict(enrolments.values_list("pk", "journey__household__number"))
+    for row in rows:
+        mark = marks[row.enrolment_id]
+        record(
+            "pathway.attendance.corrected",
+            by=by,
+            at=at,
+            about=row,
+            household=numbers[row.enrolment_id],
+            day=row.day.isoformat(),
+            was=row.attendance,
+            now=mark.value,
+        )
+        row.attendance, row.noted_at, row.noted_by = mark, at, by
+        row.save(update_fields=["attendance", "noted_at", "noted_by"])
 
 
 def _answer(answer: dict[str, str]) -> dict[str, str]:
