@@ -11,15 +11,16 @@ class Offer(models.Model):
     An activity in the kommun's catalogue: what, by whom, for whom, how many places, from–until, at what cost.
 
     ``activity_id`` names the activity of the working model that it belongs to, "" where it belongs to none. Places are
-    rows of their own (``Seat``); an offer without rows has no limit that is known.
+    rows of their own (``Seat``); an offer without rows has no limit that is known. An empty ``provider``, ``place`` or
+    ``workplace`` is okänd.
     """
 
     activity_id = models.CharField("insats i modellen", max_length=60, blank=True)
     kind = models.CharField("slag", max_length=24, choices=ActivityKind.choices)
     label = models.CharField("namn", max_length=160)
-    provider = models.CharField("anordnare", max_length=160)
-    workplace = models.CharField("slag av arbetsplats", max_length=12, choices=Workplace.choices)
-    place = models.CharField("plats", max_length=160)
+    provider = models.CharField("anordnare", max_length=160, blank=True)
+    workplace = models.CharField("slag av arbetsplats", max_length=12, choices=Workplace.choices, blank=True)
+    place = models.CharField("plats", max_length=160, blank=True)
     hours_per_week = models.PositiveSmallIntegerField("timmar i veckan", null=True, blank=True)
     eligibility = models.TextField("vem den är för", blank=True)
     starts_on = models.DateField("börjar", null=True, blank=True)

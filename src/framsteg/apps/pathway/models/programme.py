@@ -7,14 +7,18 @@ from framsteg.apps.pathway.enums import Attendance, ReportedBy
 
 
 class Enrolment(models.Model):
-    """A person's weeks at Jobbcentrum, from the first day to the last planned day."""
+    """
+    A person's time at Jobbcentrum, from the first day to the last planned day.
+
+    ``ends_on`` None: the working model does not say how long the time is (okänd), so it goes on until it is ended.
+    """
 
     journey = models.OneToOneField("pathway.Journey", on_delete=models.PROTECT, related_name="enrolment")
     cohort = models.ForeignKey(
         "pathway.Cohort", on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments"
     )
     starts_on = models.DateField("första dag")
-    ends_on = models.DateField("sista dag")
+    ends_on = models.DateField("sista dag", null=True, blank=True)
     ended_on = models.DateField("slutade", null=True, blank=True)
 
     class DataPolicy:
@@ -27,7 +31,8 @@ class Enrolment(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="enrolment_period_forward",
-                condition=Q(ends_on__gte=F("starts_on")) & (Q(ended_on=None) | Q(ended_on__gte=F("starts_on"))),
+                condition=(Q(ends_on=None) | Q(ends_on__gte=F("starts_on")))
+                & (Q(ended_on=None) | Q(ended_on__gte=F("starts_on"))),
                 violation_error_message=_("Sista dagen ligger före första dagen."),
             ),
         ]
