@@ -2,6 +2,14 @@
 
 from framsteg.apps.core.errors import Changed
 from framsteg.apps.pathway.actions._shared import GateClosed, JourneyEnded, NotInModel, WrongDay, current_model
+from framsteg.apps.pathway.actions.continuity import (
+    NobodyLeft,
+    ReasonMissing,
+    WrongRole,
+    assign_caseworker,
+    assign_coach,
+    assign_consultant,
+)
 from framsteg.apps.pathway.actions.journey import (
     AlreadyHeld,
     AlreadyReferred,
@@ -48,9 +56,6 @@ from framsteg.apps.pathway.actions.programme import (
 from framsteg.apps.pathway.actions.work import (
     ActivityEnded,
     FollowUpBooked,
-    WrongRole,
-    assign_coach,
-    assign_consultant,
     book_follow_up,
     end_activity,
     hold_follow_up,
@@ -73,6 +78,7 @@ __all__ = [
     "LineDone",
     "LineFacts",
     "MappingIncomplete",
+    "NobodyLeft",
     "NotEnrolled",
     "NotInModel",
     "NotReferred",
@@ -80,11 +86,13 @@ __all__ = [
     "PlanExists",
     "PlanReplaced",
     "PlanSigned",
+    "ReasonMissing",
     "SignaturesMissing",
     "WrongDay",
     "WrongRole",
     "add_line",
     "adopt_model",
+    "assign_caseworker",
     "assign_coach",
     "assign_consultant",
     "book_follow_up",

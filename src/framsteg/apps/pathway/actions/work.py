@@ -1,4 +1,4 @@
-"""The way to work: consultant and coach, activities behind the model's gates, follow-ups that book the next one."""
+"""The way to work: activities behind the model's gates, follow-ups that book the next one."""
 
 from datetime import date, datetime
 
@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied
-from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
-from framsteg.apps.identity.permissions import has_role
 from framsteg.apps.pathway.actions._shared import (
     NotInModel,
     WrongDay,
@@ -18,19 +16,13 @@ from framsteg.apps.pathway.actions._shared import (
     check_not_ahead,
     hold,
     instant_of,
-    note_once,
 )
 from framsteg.apps.pathway.actions._shared import note as note_event
 from framsteg.apps.pathway.actions.journey import AlreadyHeld
 from framsteg.apps.pathway.enums import ActivityKind, FollowUpMode, Workplace
 from framsteg.apps.pathway.models import Activity, FollowUp, Journey
 from framsteg.apps.pathway.queries.model import model_of
-from framsteg.apps.people.actions import entrust
 from framsteg.workingmodel import Action, EventKind
-
-
-class WrongRole(ActionDenied):
-    """The member of staff does not have the role that the task asks for, or has left."""
 
 
 class ActivityEnded(ActionDenied):
@@ -39,44 +31,6 @@ class ActivityEnded(ActionDenied):
 
 class FollowUpBooked(ActionDenied):
     """A follow-up is booked for that day."""
-
-
-@transaction.atomic
-def assign_consultant(*, journey: Journey, consultant: User, by: User, at: datetime) -> Journey:
-    """Give the journey its labour-market consultant. :raises WrongRole: for staff of another role or who have left"""
-    held = hold(journey, by=by, at=at)
-    _check_is(consultant, Role.CONSULTANT)
-    entrust(household=held.household, staff=consultant, by=by, at=at)
-    held.consultant = consultant
-    held.save(update_fields=["consultant"])
-    record(
-        "pathway.consultant.assigned",
-        by=by,
-        at=at,
-        about=held,
-        household=held.household.number,
-        consultant=consultant.username,
-    )
-    return held
-
-
-@transaction.atomic
-def assign_coach(*, journey: Journey, coach: User, by: User, at: datetime) -> Journey:
-    """
-    Give the journey its job coach; the first one takes it into the stage with a coach.
-
-    :raises WrongRole: for staff of another role or who have left
-    :raises GateClosed: the model asks for something first
-    """
-    held = hold(journey, by=by, at=at)
-    check_gate(held, Action.ASSIGN_COACH, at)
-    _check_is(coach, Role.JOB_COACH)
-    entrust(household=held.household, staff=coach, by=by, at=at)
-    held.coach = coach
-    held.save(update_fields=["coach"])
-    note_once(held, EventKind.COACH_ASSIGNED, at=at, by=by)
-    record("pathway.coach.assigned", by=by, at=at, about=held, household=held.household.number, coach=coach.username)
-    return held
 
 
 @transaction.atomic
@@ -183,8 +137,3 @@ def _book(journey: Journey, planned_on: date, mode: FollowUpMode, *, by: User, a
         planned_on=planned_on.isoformat(),
     )
     return booked
-
-
-def _check_is(staff: User, role: Role) -> None:
-    if not has_role(staff, {role}):
-        raise WrongRole(_("%(name)s är inte %(role)s.") % {"name": staff, "role": role.label})
