@@ -1,5 +1,6 @@
 """A fault in a model file, told so that whoever wrote the file can mend it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -24,3 +25,21 @@ class ModelFileError(ValueError):
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = tuple(faults)
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """What a file is meant to be: the words that its faults are told with."""
+
+    one: str
+    """En arbetsmodell, ett instrument."""
+    not_one: str
+    """Filen är ingen arbetsmodell."""
+    begin: str
+    """What to write at the left, when the file has no names and values."""
+    start_from: str
+    """Where to find a finished file to start from."""
+    fields: Callable[[], tuple[str, ...]]
+    """Every name that may stand in the file."""
+    swedish: Callable[[], Mapping[str, str]]
+    """From a Swedish word for a field, in small letters, to its name."""

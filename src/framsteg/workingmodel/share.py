@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from . import signature
 from .base import Id, Text
-from .check import parse_model
+from .check import MODEL_FILE, parse_model
 from .faults import Fault, ModelFileError
 from .schema import WorkingModel
 from .yaml_file import plain, read_yaml
@@ -130,7 +130,7 @@ def _parts(content: bytes, name: str) -> tuple[_Head, str, int]:
         message = "Filen är inte gjord med framsteg model export: den saknar huvud."
         remedy = "Är det en vanlig modellfil? Pröva den med framsteg model check."
         raise ModelFileError([Fault(name, 1, "", message, remedy)])
-    root = read_yaml(top, name)
+    root = read_yaml(top, name, MODEL_FILE)
     try:
         head = _Head.model_validate_json(json.dumps(plain(root)))
     except ValidationError as error:

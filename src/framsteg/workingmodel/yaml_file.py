@@ -1,8 +1,8 @@
-"""The YAML of a model file as nodes with lines and as plain values, told in Swedish where it cannot be read."""
+"""The YAML of a file as nodes with lines and as plain values, told in Swedish where it cannot be read."""
 
 import yaml
 
-from .faults import Fault, ModelFileError
+from .faults import Fault, FileKind, ModelFileError
 
 
 class _Loader(yaml.SafeLoader):
@@ -15,19 +15,20 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def read_yaml(content: bytes, name: str) -> yaml.MappingNode:
+def read_yaml(content: bytes, name: str, kind: FileKind) -> yaml.MappingNode:
     """
-    Return the root of the file; `name` is what faults call it.
+    Return the root of the file; `name` is what faults call it, and `kind` what it is meant to be.
 
     :raises ModelFileError: not UTF-8, not YAML, not names with values, or a name that stands twice
     """
-    root = _root(_decoded(content, name), name)
+    root = _root(decoded(content, name), name, kind)
     if repeated := _repeated_keys(root, name):
         raise ModelFileError(repeated)
     return root
 
 
-def _decoded(content: bytes, name: str) -> str:
+def decoded(content: bytes, name: str) -> str:
+    """Return the text of a file. :raises ModelFileError: it is not UTF-8"""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -35,7 +36,7 @@ def _decoded(content: bytes, name: str) -> str:
         raise ModelFileError([Fault(name, line, "", "Filen är inte UTF-8.", "Spara filen med teckenkodningen UTF-8.")])
 
 
-def _root(text: str, name: str) -> yaml.MappingNode:
+def _root(text: str, name: str, kind: FileKind) -> yaml.MappingNode:
     try:
         _refuse_anchors_and_tags(text, name)
         root = yaml.compose(text, Loader=_Loader)
@@ -52,13 +53,10 @@ def _root(text: str, name: str) -> yaml.MappingNode:
             [Fault(name, line, "", "Raden har ett tecken som inte får stå i YAML.", "Ta bort tecknet.")]
         )
     if root is None:
-        remedy = "Utgå från en färdig modell: framsteg model list visar vilka som finns."
-        raise ModelFileError([Fault(name, 1, "", "Filen är tom.", remedy)])
+        raise ModelFileError([Fault(name, 1, "", "Filen är tom.", kind.start_from)])
     if not isinstance(root, yaml.MappingNode):
-        remedy = "Börja med meta:, roles: och stages: längst till vänster."
-        raise ModelFileError(
-            [Fault(name, line_of(root), "", "Filen är ingen arbetsmodell: den har inte namn och värden.", remedy)]
-        )
+        message = f"{kind.not_one}: den har inte namn och värden."
+        raise ModelFileError([Fault(name, line_of(root), "", message, kind.begin)])
     return root
 
 
