@@ -28,6 +28,7 @@ class Party(models.TextChoices):
     PERSON = "person", _("den enskilde")
     CASEWORKER = "caseworker", _("socialsekreterare")
     CONSULTANT = "consultant", _("arbetsmarknadskonsulent")
+    COACH = "coach", _("jobbcoach")
     EMPLOYMENT_OFFICER = "employment_officer", _("arbetsförmedlare")
 
 
@@ -81,6 +82,8 @@ class Workplace(models.TextChoices):
 class FollowUpMode(models.TextChoices):
     MEETING = "meeting", _("möte")
     PHONE = "phone", _("telefon")
+    VIDEO = "video", _("video")
+    VISIT = "visit", _("besök")
     WORKPLACE = "workplace", _("besök på arbetsplatsen")
 
 

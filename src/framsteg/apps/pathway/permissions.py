@@ -18,6 +18,7 @@ from framsteg.apps.people.permissions import check_may_work_on_pathway
 SIGNS_AS = {
     Role.CASEWORKER: Party.CASEWORKER,
     Role.CONSULTANT: Party.CONSULTANT,
+    Role.JOB_COACH: Party.COACH,
     Role.EMPLOYMENT_OFFICER: Party.EMPLOYMENT_OFFICER,
 }
 

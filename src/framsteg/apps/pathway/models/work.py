@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -6,8 +8,18 @@ from framsteg.apps.core.policy import CASE_FILE
 from framsteg.apps.pathway.enums import ActivityKind, CheckKind, Destination, FollowUpMode, Progress, Workplace
 
 
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def booked(self) -> Self:
+        """Those that are still to be held."""
+        return self.filter(held_at=None, cancelled_at=None)
+
+
 class FollowUp(models.Model):
-    """A follow-up that is booked, and later held. The job coach books the next one at each."""
+    """
+    A follow-up that is booked, and later held, where the next one is booked. Held late, it is the kommun's miss.
+
+    ``kommun_commits`` stands beside ``person_commits``: both sides answer for it at the next one.
+    """
 
     journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="follow_ups")
     planned_on = models.DateField("planerad")
@@ -19,6 +31,9 @@ class FollowUp(models.Model):
     progress = models.CharField("framsteg", max_length=8, choices=Progress.choices, blank=True)
     person_commits = models.TextField("personen gör till nästa gång", blank=True)
     kommun_commits = models.TextField("vi gör till nästa gång", blank=True)
+    cancelled_at = models.DateTimeField("avbokad", null=True, blank=True)  # the journey ended before it was held
+
+    objects = FollowUpQuerySet.as_manager()
 
     class DataPolicy:
         personal = {"journey", "note", "progress", "person_commits", "kommun_commits"}
@@ -32,6 +47,11 @@ class FollowUp(models.Model):
                 name="followup_held_by_someone",
                 condition=Q(held_at=None, held_by=None) | Q(held_at__isnull=False, held_by__isnull=False),
                 violation_error_message=_("En genomförd uppföljning behöver både tidpunkt och vem som höll den."),
+            ),
+            models.CheckConstraint(
+                name="followup_held_or_cancelled",
+                condition=Q(held_at=None) | Q(cancelled_at=None),
+                violation_error_message=_("En genomförd uppföljning kan inte avbokas."),
             ),
         ]
         indexes = [models.Index(fields=["held_at", "planned_on"], name="followup_open_by_day")]
@@ -122,8 +142,18 @@ class Exit(models.Model):
         ]
 
 
+class AftercareQuerySet(models.QuerySet["Aftercare"]):
+    def planned(self) -> Self:
+        """Those that are still to be held."""
+        return self.filter(held_at=None, cancelled_at=None)
+
+
 class Aftercare(models.Model):
-    """A contact after the exit: does it hold? Or, for who did not apply again: how are you?"""
+    """
+    A contact after the exit: does it hold? Or, for who did not apply again: how are you?
+
+    ``check_id`` is the model's check, or the house's own where the model is silent (``queries.aftercare``).
+    """
 
     journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="aftercare")
     kind = models.CharField("slag", max_length=8, choices=CheckKind.choices, default=CheckKind.HOLDS)
@@ -135,6 +165,8 @@ class Aftercare(models.Model):
     still_self_supporting = models.BooleanField("försörjer sig fortfarande", null=True, blank=True)
     cancelled_at = models.DateTimeField("behövs inte längre", null=True, blank=True)  # the person came back
     note = models.TextField("anteckning", blank=True)
+
+    objects = AftercareQuerySet.as_manager()
 
     class DataPolicy:
         personal = {"journey", "still_self_supporting", "note"}
@@ -148,6 +180,11 @@ class Aftercare(models.Model):
                 name="aftercare_held_by_someone",
                 condition=Q(held_at=None, held_by=None) | Q(held_at__isnull=False, held_by__isnull=False),
                 violation_error_message=_("En genomförd kontroll behöver både tidpunkt och vem som gjorde den."),
+            ),
+            models.CheckConstraint(
+                name="aftercare_held_or_cancelled",
+                condition=Q(held_at=None) | Q(cancelled_at=None),
+                violation_error_message=_("En genomförd kontroll kan inte avbokas."),
             ),
         ]
 

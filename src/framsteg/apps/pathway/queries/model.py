@@ -19,6 +19,8 @@ _PARTY_OF_ROLE = {
     "person": Party.PERSON,
     "socialsekreterare": Party.CASEWORKER,
     "arbetsmarknadskonsulent": Party.CONSULTANT,
+    "jobbcoach": Party.COACH,
+    "arbetslivshandlaggare": Party.COACH,  # in Borås the one who is assigned from day one
     "arbetsformedlare": Party.EMPLOYMENT_OFFICER,
 }
 
