@@ -1,7 +1,9 @@
 """What can be done on a person's way through the working model; one function per use case, one file per family."""
 
 from framsteg.apps.core.errors import Changed
+from framsteg.apps.pathway.actions._seats import AlreadyThere, NotNext, OfferClosed, OfferFull
 from framsteg.apps.pathway.actions._shared import GateClosed, JourneyEnded, NotInModel, WrongDay, current_model
+from framsteg.apps.pathway.actions.activity import ActivityEnded, FactsMissing, end_activity, start_activity
 from framsteg.apps.pathway.actions.continuity import (
     NobodyLeft,
     ReasonMissing,
@@ -54,12 +56,9 @@ from framsteg.apps.pathway.actions.programme import (
     start_programme,
 )
 from framsteg.apps.pathway.actions.work import (
-    ActivityEnded,
     FollowUpBooked,
     book_follow_up,
-    end_activity,
     hold_follow_up,
-    start_activity,
 )
 
 __all__ = [
@@ -68,9 +67,11 @@ __all__ = [
     "AlreadyReferred",
     "AlreadySigned",
     "AlreadyStarted",
+    "AlreadyThere",
     "AttendanceMark",
     "Changed",
     "DestinationMissing",
+    "FactsMissing",
     "FollowUpBooked",
     "GateClosed",
     "JourneyEnded",
@@ -81,7 +82,10 @@ __all__ = [
     "NobodyLeft",
     "NotEnrolled",
     "NotInModel",
+    "NotNext",
     "NotReferred",
+    "OfferClosed",
+    "OfferFull",
     "PlanEmpty",
     "PlanExists",
     "PlanReplaced",
