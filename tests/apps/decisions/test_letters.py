@@ -11,7 +11,7 @@ from tests.factories import decisions as factory
 from tests.factories.applications import make_application
 from tests.helpers import text
 
-from framsteg.apps.decisions import letters
+from framsteg.apps.core import pdf
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Decision
 from framsteg.apps.decisions.practice import last_day_to_appeal
@@ -72,7 +72,7 @@ class TestLetter:
         assert "&lt;script&gt;" in letter
 
     def test_as_pdf_is_tagged_and_in_swedish(self):
-        content = letters.pdf_of(factory.make_decision().letter)
+        content = pdf.pdf_of(factory.make_decision().letter)
 
         assert content.startswith(b"%PDF")
         opened = unpacked(content)
@@ -85,8 +85,8 @@ class TestLetter:
     def test_without_pango_says_so(self, monkeypatch):
         monkeypatch.setattr("builtins.__import__", failing_import(__import__))
 
-        with pytest.raises(letters.NoPdf, match="Pango"):
-            letters.pdf_of("<p>Brev</p>")
+        with pytest.raises(pdf.NoPdf, match="Pango"):
+            pdf.pdf_of("<p>Brev</p>")
 
 
 def unpacked(content: bytes) -> bytes:

@@ -12,7 +12,7 @@ from tests.helpers import page, swedish_time, text, tidy
 
 from framsteg.apps.applications.enums import CostKind
 from framsteg.apps.audit.models import Event
-from framsteg.apps.decisions import letters
+from framsteg.apps.core import pdf
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Decision, Delegation, Hearing, Override
 from framsteg.apps.identity.enums import Role
@@ -223,9 +223,9 @@ class TestDecisionPage:
 
     def test_without_pango_the_page_says_what_to_do(self, browser, decision, monkeypatch):
         def missing(letter: str) -> bytes:
-            raise letters.NoPdf("Pango saknas.")
+            raise pdf.NoPdf("Pango saknas.")
 
-        monkeypatch.setattr(letters, "pdf_of", missing)
+        monkeypatch.setattr(pdf, "pdf_of", missing)
 
         answer = browser.get(url("letter_pdf", decision.pk), follow=True)
 

@@ -1,18 +1,14 @@
-"""The decision letter in plain Swedish, as HTML that is kept as sent, and as tagged PDF made from it on demand."""
+"""The decision letter in plain Swedish, as HTML that is kept as sent, and given as tagged PDF on demand (``core.pdf``)."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Application
-from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.core.formats import month_label
 from framsteg.apps.decisions import proposal
 from framsteg.apps.decisions.enums import DecisionKind
@@ -23,13 +19,6 @@ from framsteg.entitlement.month import Month
 from framsteg.entitlement.result import Result
 
 NEW_ACT = date(2025, 7, 1)  # LAW-01
-STYLE_LINK = re.compile(
-    r'<link rel="stylesheet"[^>]*>'
-)  # an address of the day of sending; the PDF takes the file itself
-
-
-class NoPdf(ActionDenied):
-    """The server lacks the system libraries that make PDF; the letter can be read and printed as a page."""
 
 
 def law_of_speaking(decided_on: date) -> str:
@@ -132,30 +121,6 @@ def _letter(title: str, application: Application, applicant: str, by: User, at: 
         "appeal_law": law_of_appeal(today),
         "speaking_law": law_of_speaking(today),
     }
-
-
-def pdf_of(letter: str) -> bytes:
-    """
-    Return a kept letter as tagged PDF (PDF/UA-1). Nothing is fetched: styles and fonts come from our own files.
-
-    :raises NoPdf: where the system library pango is missing
-    """
-    try:
-        from weasyprint import CSS, HTML  # loads pango when imported: only who asks for a PDF needs it
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
-    except OSError:
-        raise NoPdf(
-            _(
-                "Servern kan inte göra PDF, eftersom programbiblioteket Pango saknas. Läs brevet som webbsida och "
-                "skriv ut det därifrån, eller be systemförvaltaren installera Pango."
-            )
-        )
-    own_files, fonts = URLFetcher(allowed_protocols={"file"}), FontConfiguration()
-    look = CSS(filename=finders.find("core/letter.css"), url_fetcher=own_files, font_config=fonts)
-    page = HTML(string=STYLE_LINK.sub("", letter), url_fetcher=own_files)
-    document: bytes = page.write_pdf(stylesheets=[look], font_config=fonts, pdf_variant="pdf/ua-1")
-    return document
 
 
 def _paragraphs(application: Application, result: Result, not_heard_because: str) -> list[str]:

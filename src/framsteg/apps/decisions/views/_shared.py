@@ -6,10 +6,10 @@ from typing import Any, cast
 from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
-from framsteg.apps.decisions import letters
+from framsteg.apps.core.pdf import pdf_or_back as pdf_or_back
 from framsteg.apps.identity.permissions import StaffRequest
 
 TAB = "decisions:list"
@@ -42,14 +42,3 @@ def renewed(form: django_forms.Form, version: int) -> django_forms.Form:
     data[form.add_prefix("version")] = str(version)
     form.data = data
     return form
-
-
-def pdf_or_back(request: StaffRequest, letter: str, name: str, *, back: str) -> HttpResponse:
-    """Answer with a letter as PDF; without the system library, go back with a message that says so."""
-    try:
-        content = letters.pdf_of(letter)
-    except letters.NoPdf as missing:
-        messages.error(request, str(missing))
-        return redirect(back)
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)

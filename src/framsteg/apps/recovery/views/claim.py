@@ -9,12 +9,13 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from framsteg.apps.audit.actions import record_read
-from framsteg.apps.decisions import letters
+from framsteg.apps.core.pdf import pdf_or_back
 from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, check_role
 from framsteg.apps.people.queries import case_header, household_for
 from framsteg.apps.recovery import actions, forms, queries
@@ -155,13 +156,8 @@ def letter(request: StaffRequest, claim_id: int) -> HttpResponse:
 def letter_pdf(request: StaffRequest, claim_id: int) -> HttpResponse:
     """Give the letter as PDF; without the system library, go back to the claim with a message that says so."""
     found = _decided(request, claim_id)
-    try:
-        content = letters.pdf_of(found.letter)
-    except letters.NoPdf as missing:
-        messages.error(request, str(missing))
-        return redirect("recovery:claim", claim_id)
-    headers = {"Content-Disposition": f'inline; filename="aterkrav-{found.household.number}-{claim_id}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    name = f"aterkrav-{found.household.number}-{claim_id}.pdf"
+    return pdf_or_back(request, found.letter, name, back=reverse("recovery:claim", args=[claim_id]))
 
 
 def _decided(request: StaffRequest, claim_id: int) -> Any:
