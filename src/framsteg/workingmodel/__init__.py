@@ -11,7 +11,7 @@ from .events import NEVER_GATED, Action, EventKind
 from .faults import Fault, ModelFileError
 from .load import load, shipped, shipped_model, shipped_yaml, whole_yaml
 from .reference import render, unknowns
-from .results import Blocked, DeadlineState, DeadlineStatus, Event, StageStatus, Status
+from .results import Blocked, DeadlineState, DeadlineStatus, Event, Pause, StageStatus, Status
 from .schema import WorkingModel, json_schema
 from .share import Provenance, Received, export_model, import_model
 from .signature import KeyFileError
@@ -32,6 +32,7 @@ __all__ = [
     "Fault",
     "KeyFileError",
     "ModelFileError",
+    "Pause",
     "Provenance",
     "Received",
     "StageStatus",

@@ -33,6 +33,12 @@ class EventKind(StrEnum):
         "personen är inte anvisad",
         "Gör anvisningen",
     )
+    MEETING_HELD = (
+        "meeting_held",
+        "mötet är hållet",
+        "mötet är inte hållet",
+        "Håll mötet",
+    )
     PROGRAMME_STARTED = (
         "programme_started",
         "första dagen i programmet",
@@ -106,7 +112,8 @@ class Action(StrEnum):
     What a person may want to do and a gate may stand before. `label` completes "Det går inte att … än"; `causes` is the
     event that the action leads to, if any.
 
-    `APPLY` and `EMERGENCY_HELP` are words here only so that a gate before them can be refused with a reason.
+    `APPLY` and `EMERGENCY_HELP` are words here only so that a gate before them can be refused with a reason. A gate
+    before `DECIDE` holds back no urgent application.
     """
 
     label: str
@@ -125,6 +132,7 @@ class Action(StrEnum):
     SIGN_PLAN = ("sign_plan", "skriva under handlingsplanen", EventKind.PLAN_SIGNED)
     ASSIGN_COACH = ("assign_coach", "utse jobbcoach", EventKind.COACH_ASSIGNED)
     START_ACTIVITY = ("start_activity", "börja en insats", EventKind.ACTIVITY_STARTED)
+    DECIDE = ("decide", "besluta om biståndet", None)
 
 
 # Everyone may apply, and an emergency is met at once: no way of working may make either wait.

@@ -21,8 +21,20 @@ class Event:
     ref: str = ""
 
 
+@dataclass(frozen=True)
+class Pause:
+    """A time, `since` up to `until`, when clocks stand still. `until` None: still; `deadline_id` "": every clock."""
+
+    since: datetime
+    until: datetime | None
+    deadline_id: str = ""
+
+
 class DeadlineState(StrEnum):
-    """Where a clock stands. `unknown`: the model does not state the time; `ended`: stopped before it was met."""
+    """
+    Where a clock stands. `unknown`: the model does not state the time; `paused`: it stands still; `ended`: stopped
+    before it was met.
+    """
 
     label: str
 
@@ -35,6 +47,7 @@ class DeadlineState(StrEnum):
     PENDING = ("pending", "löper")
     WARNING = ("warning", "löper ut snart")
     LATE = ("late", "försenad")
+    PAUSED = ("paused", "stannad")
     MET = ("met", "hållen")
     MET_LATE = ("met_late", "gjord för sent")
     ENDED = ("ended", "avbruten")
@@ -43,7 +56,11 @@ class DeadlineState(StrEnum):
 
 @dataclass(frozen=True)
 class DeadlineStatus:
-    """One clock of one deadline, follow-up or aftercare check. `owner` and `escalate_to` are role ids."""
+    """
+    One clock of one deadline, follow-up or aftercare check. `owner` and `escalate_to` are role ids.
+
+    While a clock is paused, `due_at` and `warns_at` are what they would be if it went on at once.
+    """
 
     id: str
     label: str
@@ -55,6 +72,7 @@ class DeadlineStatus:
     ended_at: datetime | None  # when an exit stopped it
     state: DeadlineState
     escalate_to: str | None  # None: okänd
+    paused_since: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -13,7 +13,7 @@ from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.identity.models import User
 from framsteg.apps.pathway.models import Deadline, Journey, JourneyEvent, ModelVersion
 from framsteg.apps.pathway.permissions import check_may_work
-from framsteg.apps.pathway.queries.model import history_of, model_of, status_of
+from framsteg.apps.pathway.queries.model import history_of, model_of, pauses_of, status_of
 from framsteg.workingmodel import Action, DeadlineStatus, Event, EventKind, WorkingModel, shipped_model
 
 CURRENT_MODEL = "trollhattan"
@@ -88,15 +88,26 @@ def check_gate(journey: Journey, action: Action, at: datetime) -> None:
         raise GateClosed(blocked.because)
 
 
-def note(journey: Journey, kind: EventKind, *, at: datetime, by: User) -> None:
+def note(journey: Journey, kind: EventKind, *, at: datetime, by: User, ref: str = "") -> None:
     """
     Store an event and bring the journey's ``Deadline`` rows into agreement with what the model says after it.
 
     ``at`` may lie ahead (a first day that is agreed): its clocks are stored now, since rows hold instants and no state.
+    ``ref`` is the id of the aftercare check or the meeting of the model that the event is about.
     """
-    JourneyEvent.objects.create(journey=journey, kind=kind, at=at, noted_by=by)
-    history = history_of(journey)
-    status = workingmodel.status(model_of(journey), history, max(event.at for event in history))
+    JourneyEvent.objects.create(journey=journey, kind=kind, at=at, noted_by=by, ref=ref)
+    store_clocks(journey)
+
+
+def store_clocks(journey: Journey) -> None:
+    """
+    Bring the journey's ``Deadline`` rows into agreement with its model and all that is noted of it, pauses too.
+
+    While a clock stands still, the ``due_at`` of its row is provisional; ``paused_since`` says so.
+    """
+    history, pauses = history_of(journey), pauses_of(journey)
+    now = max([event.at for event in history] + [at for pause in pauses for at in (pause.since, pause.until) if at])
+    status = workingmodel.status(model_of(journey), history, now, pauses=pauses)
     _store_clocks(journey, status.deadlines)
 
 
@@ -132,11 +143,25 @@ def _store_clocks(journey: Journey, clocks: Iterable[DeadlineStatus]) -> None:
             continue
         if row is None:
             new.append(_row(journey, clock, clock.due_at))
-        elif (row.met_at, row.closed_at) != (clock.met_at, clock.ended_at):
-            row.met_at, row.closed_at = clock.met_at, clock.ended_at
-            row.save(update_fields=["met_at", "closed_at"])
+        else:
+            _update(row, clock)
     if new:
         Deadline.objects.bulk_create(new)
+
+
+def _update(row: Deadline, clock: DeadlineStatus) -> None:
+    true = {
+        "due_at": clock.due_at,
+        "warns_at": clock.warns_at,
+        "paused_since": clock.paused_since,
+        "met_at": clock.met_at,
+        "closed_at": clock.ended_at,
+    }
+    changed = [name for name, value in true.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, true[name])
+    if changed:
+        row.save(update_fields=changed)
 
 
 def _row(journey: Journey, clock: DeadlineStatus, due_at: datetime) -> Deadline:
@@ -149,6 +174,7 @@ def _row(journey: Journey, clock: DeadlineStatus, due_at: datetime) -> Deadline:
         starts_at=clock.starts_at,
         due_at=due_at,
         warns_at=clock.warns_at,
+        paused_since=clock.paused_since,
         met_at=clock.met_at,
         closed_at=clock.ended_at,
     )

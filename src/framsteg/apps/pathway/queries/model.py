@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from framsteg import workingmodel
+from framsteg.apps.pathway import models
 from framsteg.apps.pathway.enums import Owner, Party
 from framsteg.apps.pathway.models import Journey, JourneyEvent, ModelVersion
-from framsteg.workingmodel import UNKNOWN, Event, EventKind, Status, WorkingModel
+from framsteg.workingmodel import UNKNOWN, Event, EventKind, Pause, Status, WorkingModel
 from framsteg.workingmodel.check import parse_model
 
 # By checksum of the text: a version never changes, so what is parsed stays true.
 _parsed: dict[str, WorkingModel] = {}
 
 # Read at every event, so it is written out: to build it each time took longer than to run it.
-_HISTORY = "SELECT id, kind, at FROM pathway_journeyevent WHERE journey_id = %s ORDER BY at, id"
+_HISTORY = "SELECT id, kind, at, ref FROM pathway_journeyevent WHERE journey_id = %s ORDER BY at, id"
+_PAUSES = "SELECT id, since, until, deadline_id FROM pathway_pause WHERE journey_id = %s"
 _KINDS = {kind.value: kind for kind in EventKind}
 _PARTY_OF_ROLE = {
     "person": Party.PERSON,
@@ -39,21 +41,34 @@ def parsed(version: ModelVersion) -> WorkingModel:
 
 def status_of(journey: Journey, now: datetime) -> Status:
     """Return where a journey stands at ``now`` according to its own model version."""
-    return workingmodel.status(model_of(journey), history_of(journey), now)
+    return workingmodel.status(model_of(journey), history_of(journey), now, pauses=pauses_of(journey))
 
 
 def statuses_of(journeys: Sequence[Journey], now: datetime) -> dict[int, Status]:
-    """Return where each journey stands at ``now``, by key; one query for all of them."""
+    """Return where each journey stands at ``now``, by key; two queries for all of them."""
     histories: dict[int, list[Event]] = {journey.pk: [] for journey in journeys}
     rows = JourneyEvent.objects.filter(journey__in=histories).order_by("at", "pk")
-    for journey, kind, at in rows.values_list("journey", "kind", "at"):
-        histories[journey].append(Event(_KINDS[kind], at))
-    return {journey.pk: workingmodel.status(model_of(journey), histories[journey.pk], now) for journey in journeys}
+    for journey, kind, at, ref in rows.values_list("journey", "kind", "at", "ref"):
+        histories[journey].append(Event(_KINDS[kind], at, ref))
+    pauses: dict[int, list[Pause]] = {journey.pk: [] for journey in journeys}
+    stops = models.Pause.objects.filter(journey__in=pauses)
+    for journey, since, until, clock in stops.values_list("journey", "since", "until", "deadline_id"):
+        pauses[journey].append(Pause(since, until, clock))
+    return {
+        journey.pk: workingmodel.status(model_of(journey), histories[journey.pk], now, pauses=pauses[journey.pk])
+        for journey in journeys
+    }
 
 
 def history_of(journey: Journey) -> list[Event]:
     """Return what has happened on a journey, as the engine takes it."""
-    return [Event(_KINDS[row.kind], row.at) for row in JourneyEvent.objects.raw(_HISTORY, [journey.pk])]
+    return [Event(_KINDS[row.kind], row.at, row.ref) for row in JourneyEvent.objects.raw(_HISTORY, [journey.pk])]
+
+
+def pauses_of(journey: Journey) -> list[Pause]:
+    """Return when clocks of a journey have stood still, as the engine takes it."""
+    rows = models.Pause.objects.raw(_PAUSES, [journey.pk])
+    return [Pause(row.since, row.until, row.deadline_id) for row in rows]
 
 
 def signing_parties(model: WorkingModel) -> tuple[Party, ...]:
