@@ -1,9 +1,10 @@
 """A kommun's way of working (arbetsmodell) as data, and pure functions over it. See README.md."""
 
+from .chapters import Chapter, Fact, Part, Section, chapters
 from .check import check
 from .clock import falls_due, swedish_holidays, warns_at
 from .compare import Difference, compare
-from .diagram import mermaid
+from .diagram import Step, mermaid, steps
 from .duration import Duration
 from .elements import Destination
 from .engine import status
@@ -22,6 +23,7 @@ __all__ = [
     "UNKNOWN",
     "Action",
     "Blocked",
+    "Chapter",
     "DeadlineState",
     "DeadlineStatus",
     "Destination",
@@ -29,16 +31,21 @@ __all__ = [
     "Duration",
     "Event",
     "EventKind",
+    "Fact",
     "Fault",
     "KeyFileError",
     "ModelFileError",
+    "Part",
     "Pause",
     "Provenance",
     "Received",
+    "Section",
     "StageStatus",
     "Status",
+    "Step",
     "Unknown",
     "WorkingModel",
+    "chapters",
     "check",
     "compare",
     "export_model",
@@ -52,6 +59,7 @@ __all__ = [
     "shipped_model",
     "shipped_yaml",
     "status",
+    "steps",
     "swedish_holidays",
     "unknowns",
     "warns_at",

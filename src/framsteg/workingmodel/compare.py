@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .base import Element, Named
-from .reference import text_of
+from .chapters import text_of
 from .schema import WorkingModel
 from .unknown import UNKNOWN
 from .words import ELEMENTS, FIELDS, SECTIONS, VALUES

@@ -1,8 +1,36 @@
-"""A model drawn as text: Mermaid's stateDiagram-v2."""
+"""A model as a line of stages, and drawn as text: Mermaid's stateDiagram-v2."""
 
-from .elements import Deadline, Stage
+from dataclasses import dataclass
+
+from .elements import Deadline, Gate, Stage
 from .events import EventKind
 from .schema import WorkingModel
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage in its place: the gates that stand before its event, and the deadlines that start in it."""
+
+    stage: Stage
+    gates: tuple[Gate, ...]
+    deadlines: tuple[Deadline, ...]
+
+
+def steps(model: WorkingModel) -> tuple[Step, ...]:
+    """Return the stages in the order of the file; a gate before no stage's event stands with the first."""
+    return tuple(
+        Step(
+            stage,
+            tuple(gate for gate in model.gates if _stands_before(model, gate) is stage),
+            tuple(deadline for deadline in model.deadlines if _starts_in(model, deadline) is stage),
+        )
+        for stage in model.stages
+    )
+
+
+def _stands_before(model: WorkingModel, gate: Gate) -> Stage:
+    causes = {action.causes for action in gate.before}
+    return next((stage for stage in model.stages if stage.enters_on in causes), model.stages[0])
 
 
 def mermaid(model: WorkingModel) -> str:
@@ -13,8 +41,8 @@ def mermaid(model: WorkingModel) -> str:
     lines = ["stateDiagram-v2", "    direction LR"]
     lines += [f'    state "{_plain(stage.label)}" as {_name(stage)}' for stage in model.stages]
     lines += _arrows(model)
-    for stage in model.stages:
-        lines += _note(_name(stage), [_deadline(d) for d in model.deadlines if _starts_in(model, d) is stage])
+    for step in steps(model):
+        lines += _note(_name(step.stage), [_deadline(deadline) for deadline in step.deadlines])
     lines += _gates(model)
     return "\n".join(lines) + "\n"
 

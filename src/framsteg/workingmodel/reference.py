@@ -1,15 +1,16 @@
 """A model as a page that a person who does not program can read: Markdown, with its diagram and what is okänd."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from .base import Element, Figure, Named
+from .base import Element, Named
+from .chapters import Chapter, Part, chapters
 from .diagram import mermaid
-from .references import LISTS, PERSON, USES
+from .references import LISTS
 from .schema import WorkingModel
 from .unknown import UNKNOWN, Unknown
-from .words import ELEMENTS, FIELDS, SECTIONS, VALUES
+from .words import ELEMENTS, FIELDS, SECTIONS
 
 NOTHING = "Källorna säger inget om det här."
 
@@ -17,9 +18,7 @@ NOTHING = "Källorna säger inget om det här."
 def render(model: WorkingModel) -> str:
     """Return the reference page of a model, in Swedish Markdown."""
     parts = [_head(model), f"```mermaid\n{mermaid(model)}```\n\nAvslut kan ske från varje fas.\n"]
-    parts += [_element(model, title, sections) for title, sections in ELEMENTS.items() if sections != ("meta",)]
-    if model.rules:
-        parts.append(_element(model, SECTIONS["rules"], ("rules",)))
+    parts += [_chapter(chapter) for chapter in chapters(model)]
     parts += [_open_values(model), _sources(model)]
     return "\n".join(parts)
 
@@ -31,24 +30,6 @@ def unknowns(model: WorkingModel) -> tuple[str, ...]:
     What is left out of the file is okänd too: a field by its path, a whole section by its name.
     """
     return tuple(_unknowns(model, ""))
-
-
-def text_of(model: WorkingModel, section: str, field: str, value: object) -> str:
-    """Return a value as people read it: names for ids, Swedish for fixed words."""
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if isinstance(value, tuple):
-        return ", ".join(text_of(model, section, field, item) for item in value)
-    text = str(getattr(value, "label", value))
-    return _labels(model, section, field).get(text) or VALUES.get(text, text)
-
-
-def _labels(model: WorkingModel, section: str, field: str) -> dict[str, str]:
-    places = next((places for *use, places in USES if use == [section, field]), ())
-    if (section, field) == ("aftercare", "owner"):
-        places = ("roles",)
-    labels = {PERSON: "personen"} if PERSON in places else {}
-    return labels | {one.id: one.label for place in places if place != PERSON for one in getattr(model, place)}
 
 
 def _head(model: WorkingModel) -> str:
@@ -76,54 +57,41 @@ def _head(model: WorkingModel) -> str:
     return "\n".join(lines)
 
 
-def _element(model: WorkingModel, title: str, sections: tuple[str, ...]) -> str:
-    filled = [(name, value) for name in sections if (value := getattr(model, name)) and value is not UNKNOWN]
-    rows = [f"## {title}", ""]
-    for name, value in filled:
-        if len(sections) > 1:
-            rows += [f"### {SECTIONS[name]}", ""]
-        rows += [*(_items(model, name, value) if isinstance(value, tuple) else _single(model, name, value)), ""]
-    if not filled:
+def _chapter(chapter: Chapter) -> str:
+    rows = [f"## {chapter.title}", ""]
+    for section in chapter.sections:
+        if len(_sections_of(chapter)) > 1:
+            rows += [f"### {section.title}", ""]
+        rows += [*(row for part in section.parts for row in _part(part)), ""]
+    if not chapter.sections:
         rows += [NOTHING, ""]
     return "\n".join(rows)
 
 
-def _items(model: WorkingModel, section: str, elements: Iterable[Named]) -> Iterator[str]:
-    for element in elements:
-        yield f"- **{element.label}** (`{element.id}`) {_cited(element)}"
-        yield from (f"  {row}" for row in _facts(model, section, element))
+def _sections_of(chapter: Chapter) -> tuple[str, ...]:
+    return ELEMENTS.get(chapter.title, ("rules",))
 
 
-def _single(model: WorkingModel, section: str, element: Element) -> Iterator[str]:
-    yield from _facts(model, section, element)
-    yield f"- Källa: {', '.join(element.source)}"
+def _part(part: Part) -> Iterator[str]:
+    if part.label:
+        yield f"- **{part.label}** (`{part.id}`) [{'; '.join(part.sources)}]"
+        yield from (f"  {row}" for row in _facts(part))
+    else:
+        yield from _facts(part)
+        yield f"- Källa: {', '.join(part.sources)}"
 
 
-def _facts(model: WorkingModel, section: str, element: Element) -> Iterator[str]:
-    """What the file states, also that it is okänd; what it leaves out is told once, in the list at the end."""
-    for name in (name for name in type(element).model_fields if name in element.model_fields_set):
-        value = getattr(element, name)
-        if name in Named.model_fields or value is None or value == ():
-            continue
-        title = FIELDS.get(name, name)
-        if isinstance(value, tuple) and isinstance(value[0], Named):
-            yield f"- {title}:"
-            yield from (f"  {row}" for row in _items(model, section, value))
-        elif isinstance(value, tuple) and isinstance(value[0], Element):
-            yield from (f"- {title}: {_told(one)}" for one in value)
-        elif isinstance(value, Element):
-            yield f"- {title}: {_told(value)}"
+def _facts(part: Part) -> Iterator[str]:
+    for fact in part.facts:
+        if fact.parts:
+            yield f"- {fact.title}:"
+            yield from (f"  {row}" for inner in fact.parts for row in _part(inner))
         else:
-            yield f"- {title}: {text_of(model, section, name, value)}"
-    if element.note:
-        yield f"- *{element.note}*"
-
-
-def _told(element: Element) -> str:
-    kind = getattr(element, "kind", None) if isinstance(element, Figure) else None
-    words = f"{VALUES[kind]}, {element}" if kind else str(element)
-    note = f" *{element.note}*" if element.note else ""
-    return f"{words} {_cited(element)}{note}"
+            cited = f" [{'; '.join(fact.sources)}]" if fact.sources else ""
+            note = f" *{fact.note}*" if fact.note else ""
+            yield f"- {fact.title}: {fact.text}{cited}{note}"
+    if part.note:
+        yield f"- *{part.note}*"
 
 
 def _cited(element: Element) -> str:
