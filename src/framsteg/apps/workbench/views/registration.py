@@ -54,12 +54,12 @@ def keeps_what_was_typed(view: View) -> View:
                 token = actions.keep_for_later(key=key, data=texts_of(request.POST), at=timezone.now())
             except (PermissionDenied, NotAllowed):
                 return redirect_to_login(back)
-            back = f"{back}?utkast={token}"
-            messages.info(
-                request, _("Du hade loggats ut. Det du skrev är sparat: logga in så fortsätter du där du var.")
-            )
+            # In the address, not a message: the draft that saves itself may lead here at the same moment, and a message
+            # is shown once only.
+            sign_in = f"{redirect_to_login(f'{back}?utkast={token}').url}&sparat=1"
             if request.headers.get("HX-Request") == "true":
-                return HttpResponse(headers={"HX-Redirect": redirect_to_login(back).url})
+                return HttpResponse(headers={"HX-Redirect": sign_in})
+            return redirect(sign_in)
         return redirect_to_login(back)
 
     return wrapped
