@@ -52,7 +52,7 @@ class Deadline(Named):
     escalate_to: OrUnknown[Id]
     """Rollen som får veta när fristen har gått ut."""
     stops_for: OrUnknown[Texts] = UNKNOWN
-    """Skäl som stannar klockan."""
+    """Skäl som stannar klockan. Okänd: varje skäl som skrivs ned."""
     measure: OrUnknown[Id] = UNKNOWN
     """Måttet som redovisar hur ofta fristen hålls."""
 
