@@ -5,18 +5,20 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from framsteg.apps.core.errors import NotAllowed
+from framsteg.apps.core.sql import fetch, moment
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import CASE_WORK, PATHWAY_WORK, check_role, has_role
 from framsteg.apps.people.enums import AccessGround, Protection
-from framsteg.apps.people.models import Access, Household, PersonalAccess
+from framsteg.apps.people.models import Household, PersonalAccess
 
 _ACCESSES = """
-    SELECT id, ground, since, until, EXISTS (
+    SELECT ground, EXISTS (
         SELECT 1 FROM people_membership m JOIN people_person p ON p.id = m.person_id
         WHERE m.household_id = a.household_id AND p.protection <> %s
-    ) AS has_protected_member
-    FROM people_access a WHERE household_id = %s AND unit_id = %s
+    )
+    FROM people_access a
+    WHERE household_id = %s AND unit_id = %s AND since <= %s AND (until IS NULL OR until > %s)
 """
 
 
@@ -53,15 +55,16 @@ def _is_visible(user: User, household: Household, at: datetime) -> bool:
     """
     Tell for one household at hand what ``visible_to`` tells for a list. A test holds the two to the same answer.
 
-    Every action asks this, so its SQL is written out: to build it each time took three times as long as to run it.
+    Every action asks this, so its SQL is written out.
     """
-    accesses = Access.objects.raw(_ACCESSES, [Protection.NONE, household.pk, user.unit_id])
-    open_now = [row for row in accesses if row.since <= at and (row.until is None or at < row.until)]
+    now = moment(at)
+    open_now = fetch(_ACCESSES, Protection.NONE.value, household.pk, user.unit_id, now, now)
     if not open_now or household.caseworker_id == user.pk:
         return bool(open_now)
-    if user.role == Role.MANAGER and any(row.ground == AccessGround.RESPONSIBLE for row in open_now):
+    if user.role == Role.MANAGER and any(ground == AccessGround.RESPONSIBLE for ground, _protected in open_now):
         return True
-    if not open_now[0].has_protected_member:  # type: ignore[attr-defined]  # the query's own column
+    _ground, has_protected_member = open_now[0]
+    if not has_protected_member:
         return True
     return PersonalAccess.objects.open_at(at).filter(household=household, staff=user).exists()
 

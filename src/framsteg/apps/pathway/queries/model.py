@@ -13,7 +13,7 @@ from framsteg.workingmodel.check import parse_model
 # By checksum of the text: a version never changes, so what is parsed stays true.
 _parsed: dict[str, WorkingModel] = {}
 
-# Read at every event, so it is written out: to build it each time took longer than to run it.
+# Read at every event, so they are written out (``core.sql``).
 _HISTORY = "SELECT id, kind, at, ref FROM pathway_journeyevent WHERE journey_id = %s ORDER BY at, id"
 _PAUSES = "SELECT id, since, until, deadline_id FROM pathway_pause WHERE journey_id = %s"
 _KINDS = {kind.value: kind for kind in EventKind}
