@@ -348,11 +348,11 @@ def _next_number(year: int) -> str:
 
 def _create_membership(household: Household, person: Person, role: MemberRole, since: date) -> Membership:
     membership = Membership(household=household, person=person, role=role, since=since)
-    _validate(membership)
     try:
         with transaction.atomic():
             membership.save()
-    except IntegrityError:  # another transaction came between the check and the row
+    except IntegrityError:  # only then is it asked which constraint
+        _validate(membership)
         raise MembershipRefused(_("Personen har nyss lagts till i ett hushåll av någon annan. Läs in sidan igen."))
     return membership
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -118,9 +118,11 @@ def note_receipt(*, decision: Decision, received_on: date, by: User, at: datetim
     check_may_handle(by, decision.household, at)
     if not timezone.localdate(decision.decided_at) <= received_on <= timezone.localdate(at):
         raise ReceiptRefused(_("Dagen ska ligga mellan beslutsdagen och i dag."))
-    if Receipt.objects.filter(decision=decision).exists():
+    try:
+        with transaction.atomic():
+            receipt = Receipt.objects.create(decision=decision, received_on=received_on, noted_at=at, noted_by=by)
+    except IntegrityError:  # the database keeps one for each decision
         raise ReceiptRefused(_("Dagen är redan antecknad."))
-    receipt = Receipt.objects.create(decision=decision, received_on=received_on, noted_at=at, noted_by=by)
     record("decisions.receipt.noted", by=by, at=at, about=receipt, household=decision.household.number)
     return receipt
 
