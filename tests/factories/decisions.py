@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from tests.factories.applications import MARCH, make_application
 from tests.factories.identity import make_staff
@@ -10,9 +11,10 @@ from tests.helpers import swedish_time
 from framsteg.apps.applications.enums import CostKind, IncomeKind
 from framsteg.apps.applications.models import Application
 from framsteg.apps.decisions import actions, proposal, queries
-from framsteg.apps.decisions.enums import AmendmentGround, DecisionKind, DelegatedKind
+from framsteg.apps.decisions.enums import AmendmentGround, DecisionKind, DelegatedKind, Judgement, WithdrawnHow
 from framsteg.apps.decisions.models import (
     Amendment,
+    AmendmentReceipt,
     Appeal,
     Calculation,
     Decision,
@@ -141,6 +143,13 @@ def note_receipt(decision: Decision, received_on: date | None = None) -> Receipt
     return actions.note_receipt(decision=decision, received_on=day, by=caseworker_of(decision.application), at=at)
 
 
+def note_amendment_receipt(amendment: Amendment, received_on: date | None = None) -> AmendmentReceipt:
+    """Note that the person got the amended decision, on the day after it when nothing else is said."""
+    day = received_on or amendment.decided_at.date() + timedelta(days=1)
+    by, at = caseworker_of(amendment.decision.application), swedish_time(day.year, day.month, day.day, 16)
+    return actions.note_amendment_receipt(amendment=amendment, received_on=day, by=by, at=at)
+
+
 def make_appeal(
     decision: Decision | None = None, *, came_in_on: date | None = None, at: datetime | None = None
 ) -> Appeal:
@@ -174,6 +183,7 @@ def amend(
     *,
     more: int = 500,
     ground: AmendmentGround = AmendmentGround.RECONSIDERED,
+    obviously_wrong: bool = False,
     by: User | None = None,
     at: datetime | None = None,
 ) -> Amendment:
@@ -185,6 +195,46 @@ def amend(
         granted=before.right + more,
         granted_extra=before.extra,
         reasons="Hyran är skälig, eftersom ingen billigare bostad har gått att få.",
+        obviously_wrong=obviously_wrong,
         by=by or make_staff(Role.MANAGER, unit=decision.household.unit),
         at=at or decision.decided_at + timedelta(days=12),
+    )
+
+
+def forward(appeal: Appeal) -> Appeal:
+    """Let the decision stand and send the appeal on to the court, both on the third day after it came in."""
+    given: dict[str, Any] = {
+        "by": caseworker_of(appeal.decision.application),
+        "at": appeal.noted_at + timedelta(days=3),
+    }
+    checked = check_time(appeal)
+    stands = actions.reconsider(appeal=checked, note="Inget nytt.", version=checked.version, **given)
+    return actions.forward(appeal=stands, version=stands.version, **given)
+
+
+def judge(appeal: Appeal, judgement: Judgement = Judgement.UPHELD) -> Appeal:
+    """Note the court's judgement, forty days after the appeal came in."""
+    at = appeal.noted_at + timedelta(days=40)
+    return actions.note_judgement(
+        appeal=appeal,
+        judgement=judgement,
+        judged_on=at.date(),
+        note="Det som rätten sade.",
+        version=appeal.version,
+        by=caseworker_of(appeal.decision.application),
+        at=at,
+    )
+
+
+def withdraw(appeal: Appeal, *, withdrawn_on: date | None = None, at: datetime | None = None) -> Appeal:
+    """Note that the appeal is taken back in speech, five days after it came in when nothing else is said."""
+    noted = at or appeal.noted_at + timedelta(days=5)
+    return actions.withdraw_appeal(
+        appeal=appeal,
+        withdrawn_on=withdrawn_on or noted.date(),
+        how=WithdrawnHow.ORAL,
+        note="Ringde: är nöjd med beslutet.",
+        version=appeal.version,
+        by=caseworker_of(appeal.decision.application),
+        at=noted,
     )

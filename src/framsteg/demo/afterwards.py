@@ -7,8 +7,9 @@ from uuid import UUID, uuid5
 
 from django.db.models import Count, Q
 
+from framsteg.apps.decisions.enums import AppealHold
 from framsteg.apps.decisions.models import Decision
-from framsteg.apps.decisions.queries import applicant_of
+from framsteg.apps.decisions.queries import applicant_of, hold_of
 from framsteg.apps.identity.models import User
 from framsteg.apps.payments.actions import Payee
 from framsteg.apps.payments.actions import order as order_payment
@@ -114,7 +115,7 @@ def _supplemented(
     at = clock(weekdays_after(until.date(), -2), 9)
     corrections = {row.pk: _higher_rent(row) for row in paid[-1:]}
     for recalculation in _note(household, caseworker, paid[-1:], corrections, "Hyran höjdes.", "Ny hyresavi", at):
-        if recalculation.proposal != Proposal.SUPPLEMENT:
+        if recalculation.proposal != Proposal.SUPPLEMENT or hold_of(recalculation.decision) != AppealHold.FREE:
             continue
         amendment = actions.supplement(
             recalculation=recalculation, reasons="Hyran var högre än i ansökan.", by=manager, at=at

@@ -102,7 +102,7 @@ class Reviews:
         appeal = decisions.reconsider(
             appeal=appeal,
             note=(
-                "Kostnaden är skälig med hänsyn till vad som nu har kommit fram om bostadsläget."
+                "Beslutet är uppenbart felaktigt: det går inte att få en billigare bostad, och kostnaden är skälig."
                 if changes
                 else "Inget nytt har kommit fram som ändrar bedömningen."
             ),
@@ -152,6 +152,12 @@ class Reviews:
         name = f"{household.persons[0].given_name} {household.persons[0].family_name}"
         payee = Payee(kind=PayeeKind.APPLICANT, name=name, account="", amount=amendment.difference)
         payments.order(decision=amendment.decision, amendment=amendment, payees=[payee], by=self.kommun.manager, at=at)
+        received_on = weekdays_after(at.date(), 2)
+        self.calendar.put(clock(received_on, 15), self._note_amendment_receipt, household, amendment, received_on)
+
+    def _note_amendment_receipt(self, at: datetime, household: Household, amendment: Amendment, day: date) -> None:
+        by = self._caseworker(household)
+        decisions.note_amendment_receipt(amendment=amendment, received_on=day, by=by, at=at)
 
     def _caseworker(self, household: Household) -> User:
         return self.kommun.one(Role.CASEWORKER, household.index)

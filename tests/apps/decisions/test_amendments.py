@@ -1,12 +1,13 @@
 """A decision is replaced for the better only, with reasons, delegation and letter; the months before follow."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from tests.factories import decisions as factory
 from tests.factories.identity import make_staff
+from tests.helpers import swedish_time
 
 from framsteg.apps.audit.models import Event
 from framsteg.apps.core.errors import NotAllowed
@@ -114,3 +115,54 @@ def test_a_refused_month_that_is_amended_counts_as_a_month_with_assistance():
     amend(decision, Decimal(1200))
 
     assert queries.assistance_months(decision.household) == [decision.month]
+
+
+class TestReceipt:
+    def test_the_day_it_was_received_gives_its_own_last_day(self, decision):
+        amendment = amend(decision, decision.granted + 500)
+        assert queries.amendments_of(decision)[0].last_day_to_appeal is None
+
+        factory.note_amendment_receipt(amendment, date(2025, 3, 20))
+
+        [row] = queries.amendments_of(decision)
+        assert (row.received_on, row.last_day_to_appeal) == (date(2025, 3, 20), date(2025, 4, 10))
+        assert Event.objects.order_by("-pk")[0].kind == "decisions.amendment.received"
+
+    def test_is_noted_once(self, decision):
+        amendment = amend(decision, decision.granted + 500)
+        factory.note_amendment_receipt(amendment)
+
+        with pytest.raises(actions.ReceiptRefused, match="redan antecknad"):
+            factory.note_amendment_receipt(amendment)
+
+    @pytest.mark.parametrize("day", [date(2025, 3, 16), date(2025, 3, 21)])
+    def test_a_day_that_cannot_be_true_is_refused(self, decision, day):
+        amendment = amend(decision, decision.granted + 500)  # of 17 March
+
+        with pytest.raises(actions.ReceiptRefused, match="mellan beslutsdagen och i dag"):
+            actions.note_amendment_receipt(
+                amendment=amendment, received_on=day, by=amendment.decided_by, at=swedish_time(2025, 3, 20, 9)
+            )
+
+    def test_is_refused_to_another_unit(self, decision):
+        amendment = amend(decision, decision.granted + 500)
+
+        with pytest.raises(NotAllowed):
+            actions.note_amendment_receipt(
+                amendment=amendment,
+                received_on=amendment.decided_at.date(),
+                by=make_staff(Role.CASEWORKER),
+                at=amendment.decided_at,
+            )
+
+    def test_a_missing_day_waits_on_the_desk_as_the_decisions_does(self, decision):
+        factory.note_receipt(decision)
+        amendment = amend(decision, decision.granted + 500)
+
+        def labels():
+            at = amendment.decided_at + timedelta(days=15)
+            return [due.label for due in queries.due_for(factory.caseworker_of(decision.application), at)]
+
+        assert labels() == ["Anteckna när ändringsbeslutet togs emot, mars 2025"]
+        factory.note_amendment_receipt(amendment)
+        assert labels() == []

@@ -169,6 +169,17 @@ class TestTime:
 
         assert appeal.verdict == AppealVerdict.UNKNOWN
 
+    @pytest.mark.parametrize(
+        ("day", "verdict"), [(date(2025, 5, 13), AppealVerdict.IN_TIME), (date(2025, 5, 14), AppealVerdict.LATE)]
+    )
+    def test_an_amendment_has_three_weeks_of_its_own(self, decision, day, verdict):
+        amendment = factory.amend(decision, at=swedish_time(2025, 4, 20, 9))
+        factory.note_amendment_receipt(amendment, date(2025, 4, 22))
+
+        appeal = factory.check_time(factory.make_appeal(decision, came_in_on=day))
+
+        assert appeal.verdict == verdict
+
     def test_is_judged_again_when_more_is_known(self, decision):
         appeal = factory.check_time(late(decision))
 

@@ -84,6 +84,16 @@ class TestDecisionPage:
         assert url("amendment_letter", amendment.pk) in links
         assert reverse("payments:order_amendment", args=[amendment.pk]) in links
 
+    def test_an_amendments_receipt_gives_its_last_day(self, browser, decision):
+        amendment = factory.amend(decision)
+        field = f"andring-{amendment.pk}-received_on"
+
+        refused = browser.post(url("amendment_receipt", amendment.pk), {field: "2025-01-01"}, headers=HTMX)
+        assert "Dagen ska ligga mellan" in text(page(refused))
+        part = browser.post(url("amendment_receipt", amendment.pk), {field: "2025-03-24"}, headers=HTMX)
+
+        assert "Sista dag att överklaga det är 14 april 2025." in text(page(part))
+
     def test_assistance_beside_the_right_is_told_to_have_another_way(self, browser, decision):
         assert "laglighetsprövning" not in shown(browser, "decision", decision.pk)
         factory.actions.amend(
@@ -187,7 +197,7 @@ class TestAppealPage:
     def test_the_page_takes_a_fixed_number_of_queries(self, browser, decision, django_assert_max_num_queries):
         appeal = factory.check_time(factory.make_appeal(decision, came_in_on=date(2025, 3, 31)))
         for more in (100, 200):
-            factory.amend(decision, more=more)
+            factory.amend(decision, more=more, obviously_wrong=True)
 
         with django_assert_max_num_queries(20):
             browser.get(url("appeal", appeal.pk))
@@ -209,6 +219,29 @@ class TestAmendPage:
         assert answer.status_code == 422
         assert "prövas som återkrav" in text(page(answer))
         assert not Amendment.objects.exists()
+
+    def test_at_the_court_the_page_says_why_not_and_offers_no_form(self, browser, decision):
+        factory.forward(factory.make_appeal(decision, came_in_on=date(2025, 3, 20)))
+
+        tree = page(browser.get(url("amend", decision.pk)))
+
+        assert "får nämnden inte ändra beslutet (förvaltningslagen 39 §)" in text(tree)
+        assert not tree.xpath("//input[@name='granted']")
+
+    def test_with_an_appeal_here_the_statement_of_the_law_is_asked_for(self, browser, decision):
+        factory.make_appeal(decision, came_in_on=date(2025, 3, 31))
+        given = {
+            "ground": "late_facts",
+            "granted": str(decision.granted + 100),
+            "granted_extra": "0",
+            "reasons": "Ny avi.",
+        }
+
+        refused = browser.post(url("amend", decision.pk), given)
+        assert (refused.status_code, "38 och 39 §§" in text(page(refused))) == (422, True)
+        browser.post(url("amend", decision.pk), given | {"obviously_wrong": "on"})
+
+        assert Amendment.objects.get().obviously_wrong
 
 
 class TestDesk:
@@ -243,7 +276,7 @@ class TestDesk:
 
     def test_the_timeline_tells_what_came_after(self, decision):
         factory.make_appeal(decision)
-        factory.amend(decision)
+        factory.amend(decision, obviously_wrong=True)
 
         titles = {item.title for item in queries.timeline_of(decision.household)}
 

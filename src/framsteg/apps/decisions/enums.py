@@ -62,6 +62,15 @@ class AmendmentGround(models.TextChoices):
     COURT = "court", _("domstolens avgörande")
 
 
+class AppealHold(models.TextChoices):
+    """What an appeal leaves of the nämnd's power to change the decision (FL 37–39 §§). Derived, never set."""
+
+    FREE = "free", _("beslutet kan ändras")
+    IF_OBVIOUS = "if_obvious", _("överklagat: kan bara ändras om det är uppenbart felaktigt")
+    AT_COURT = "at_court", _("överlämnat: domstolen prövar beslutet")
+    TRIED = "tried", _("prövat av domstolen")
+
+
 class AppealVerdict(models.TextChoices):
     """Whether an appeal came in time, as the library's ``limits.Verdict``. Not known is never too late."""
 
@@ -80,6 +89,8 @@ class AppealStep(models.TextChoices):
     RECONSIDER = "reconsider", _("beslutet ska omprövas")
     FORWARD = "forward", _("ska lämnas över till förvaltningsrätten")
     COURT = "court", _("hos förvaltningsrätten")
+    PASS_ON = "pass_on", _("återkallelsen ska skickas till förvaltningsrätten")
+    WITHDRAWN = "withdrawn", _("återkallat")
     CARRY_OUT = "carry_out", _("domstolens avgörande ska verkställas")
     DONE = "done", _("avslutat")
 
@@ -87,6 +98,16 @@ class AppealStep(models.TextChoices):
     def with_the_board(cls) -> set[str]:
         """The steps that the nämnd has to take without delay (FL 46 §)."""
         return {cls.CHECK, cls.DISMISS, cls.RECONSIDER, cls.FORWARD}
+
+    @classmethod
+    def open_to_withdrawal(cls) -> set[str]:
+        """The steps at which there is an appeal to take back."""
+        return {*cls.with_the_board(), cls.COURT}
+
+
+class WithdrawnHow(models.TextChoices):
+    WRITTEN = "written", _("skriftligt")
+    ORAL = "oral", _("muntligt")
 
 
 class Judgement(models.TextChoices):

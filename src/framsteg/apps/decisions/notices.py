@@ -1,7 +1,7 @@
 """
 The letters of what comes after a decision: an amendment, an appeal dismissed, an appeal sent on to the court.
 
-Plain Swedish, as HTML that is kept as sent; ``letters.pdf_of`` makes PDF of each on demand.
+Plain Swedish, as HTML that is kept as sent; ``core.pdf`` makes PDF of each on demand.
 """
 
 from collections.abc import Sequence
@@ -30,6 +30,8 @@ def amendment_letter(
     decision: Decision,
     applicant: str,
     ground: AmendmentGround,
+    obviously_wrong: bool = False,
+    is_appealed: bool = False,
     before: Amounts,
     granted: Amounts,
     reasons: str,
@@ -37,7 +39,11 @@ def amendment_letter(
     by: User,
     at: datetime,
 ) -> str:
-    """Return the letter of an amendment: what changes, by how much, why, under which law, and how to appeal."""
+    """
+    Return the letter of an amendment: what changes, by how much, why, under which law, and how to appeal.
+
+    ``is_appealed``: an appeal of the decision is with the nämnd, and will be about the amendment too (FL 46 §).
+    """
     law = parameters_for(decision.month).law
     lines = [
         ("Ekonomiskt bistånd", law["right"], before[0], granted[0]),
@@ -47,6 +53,8 @@ def amendment_letter(
     context["letter"]["recipient"] = applicant
     context |= {
         "ground": ground.value,
+        "obviously_wrong": obviously_wrong,
+        "is_appealed": is_appealed,
         "month": decision.month,
         "decided_at": decision.decided_at,
         "total": sum(granted),

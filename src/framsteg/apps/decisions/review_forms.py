@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.inputs import DayInput, KronorField, text_area
-from framsteg.apps.decisions.enums import AmendmentGround, Judgement
+from framsteg.apps.decisions.enums import AmendmentGround, Judgement, WithdrawnHow
 
 
 def _capital(words: type[TextChoices]) -> list[tuple[str, str]]:
@@ -58,6 +58,13 @@ class AmendForm(forms.Form):
         help_text=_("Hela månadens belopp, inte tillägget. Det kan inte bli lägre än det som är beviljat."),
     )
     granted_extra = KronorField(label=_("Nytt belopp för månaden enligt 12 kap. 2 §, kr"))
+    obviously_wrong = forms.BooleanField(
+        label=_("Beslutet är uppenbart felaktigt i något väsentligt hänseende, och kan ändras snabbt och enkelt"),
+        required=False,
+        help_text=_(
+            "Då ska nämnden ändra det (förvaltningslagen 38 §). Är beslutet överklagat får det bara ändras då (39 §)."
+        ),
+    )
     reasons = forms.CharField(
         label=_("Motivering"),
         widget=text_area(6),
@@ -114,8 +121,15 @@ class ReconsiderForm(VersionForm):
 
     outcome = forms.ChoiceField(
         label=_("Omprövningen"),
-        choices=[("stands", _("Beslutet står fast")), ("changes", _("Beslutet ändras, till den enskildes fördel"))],
+        choices=[
+            ("stands", _("Beslutet står fast")),
+            ("changes", _("Beslutet är uppenbart felaktigt och ändras, till den enskildes fördel")),
+        ],
         widget=forms.RadioSelect,
+        help_text=_(
+            "Ett överklagat beslut får ändras bara om det är uppenbart felaktigt i något väsentligt hänseende och kan "
+            "ändras snabbt och enkelt (förvaltningslagen 38 och 39 §§)."
+        ),
     )
     granted = KronorField(
         label=_("Nytt belopp för månaden, rätt till bistånd, kr"),
@@ -138,6 +152,18 @@ class ReconsiderForm(VersionForm):
         elif outcome == "changes" and fields.get("granted") is None and fields.get("granted_extra") is None:
             self.add_error("granted", _("Skriv månadens nya belopp."))
         return fields
+
+
+class WithdrawForm(VersionForm):
+    """When and how the appeal was taken back."""
+
+    withdrawn_on = forms.DateField(label=_("Dag då överklagandet återkallades"), widget=DayInput)
+    how = forms.ChoiceField(label=_("Hur?"), choices=lambda: _capital(WithdrawnHow), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Vad den enskilde sade eller skrev"),
+        widget=text_area(3),
+        help_text=_("Var det muntligt: skriv också hur ni talades vid (förvaltningslagen 27 §)."),
+    )
 
 
 class JudgementForm(VersionForm):

@@ -14,12 +14,17 @@ from framsteg.apps.decisions.actions._shared import (
     WantsToSpeak,
     delegation_under,
 )
-from framsteg.apps.decisions.actions.amendment import NoJudgement, NotForTheBetter, amend
+from framsteg.apps.decisions.actions._steps import AppealRefused, WrongStep
+from framsteg.apps.decisions.actions.amendment import (
+    DecisionIsAppealed,
+    NoJudgement,
+    NotForTheBetter,
+    amend,
+    note_amendment_receipt,
+)
 from framsteg.apps.decisions.actions.appeal import (
-    AppealRefused,
     NotHeardAboutTime,
     NotLate,
-    WrongStep,
     check_time,
     dismiss_late_appeal,
     forward,
@@ -66,6 +71,7 @@ from framsteg.apps.decisions.actions.oral import (
     close_oral_request,
     request_to_speak,
 )
+from framsteg.apps.decisions.actions.withdrawal import pass_on_withdrawal, withdraw_appeal
 
 __all__ = [
     "AlreadyAsked",
@@ -74,6 +80,7 @@ __all__ = [
     "AlreadyReplied",
     "AppealRefused",
     "CannotDismiss",
+    "DecisionIsAppealed",
     "DelegationRefused",
     "InjunctionRefused",
     "KindDoesNotFit",
@@ -107,12 +114,14 @@ __all__ = [
     "dismiss",
     "dismiss_late_appeal",
     "forward",
+    "note_amendment_receipt",
     "note_announcement",
     "note_judgement",
     "note_mended",
     "note_receipt",
     "note_reply",
     "override_cost",
+    "pass_on_withdrawal",
     "receive_appeal",
     "reconsider",
     "request_to_speak",
@@ -120,4 +129,5 @@ __all__ = [
     "send_hearing_before_dismissal",
     "send_injunction",
     "withdraw_adjustment",
+    "withdraw_appeal",
 ]

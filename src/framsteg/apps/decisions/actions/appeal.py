@@ -1,36 +1,27 @@
 """
 An appeal, from the day it came in to what the court said.
 
-The nämnd checks the time (FL 45 §), reconsiders (FL 37–39 §§) and sends the appeal on without delay (FL 46 §). What is
+The nämnd checks the time (FL 45 §), reconsiders (FL 38–39 §§) and sends the appeal on without delay (FL 46 §). What is
 not known is never too late: only a receipt that is noted can make an appeal late.
 """
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.audit.actions import record
-from framsteg.apps.core.errors import ActionDenied, Changed
+from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.decisions import notices, queries
 from framsteg.apps.decisions.actions._shared import ReasonsMissing, delegation_under
+from framsteg.apps.decisions.actions._steps import AppealRefused, check_at, move, number_of
 from framsteg.apps.decisions.actions.amendment import amend
 from framsteg.apps.decisions.enums import AmendmentGround, AppealStep, AppealVerdict, DelegatedKind
 from framsteg.apps.decisions.models import Announcement, Appeal, AppealDismissal, Decision
 from framsteg.apps.decisions.permissions import check_may_handle
 from framsteg.apps.identity.models import User
-
-
-class AppealRefused(ActionDenied):
-    """The appeal cannot be noted so: it is not written, its day cannot be true, or it is noted already."""
-
-
-class WrongStep(ActionDenied):
-    """The appeal is at another step; the text says which comes first."""
 
 
 class NotLate(ActionDenied):
@@ -69,7 +60,7 @@ def receive_appeal(
             )
     except IntegrityError:
         raise AppealRefused(_("Ett överklagande som kom in den dagen är redan antecknat."))
-    record("decisions.appeal.received", by=by, at=at, about=appeal, household=_number(appeal))
+    record("decisions.appeal.received", by=by, at=at, about=appeal, household=number_of(appeal))
     return appeal
 
 
@@ -84,12 +75,12 @@ def check_time(
 
     :raises NotAllowed, WrongStep, AppealRefused, Changed:
     """
-    _check_at(appeal, {AppealStep.CHECK, AppealStep.DISMISS, AppealStep.RECONSIDER}, by, at)
+    check_at(appeal, {AppealStep.CHECK, AppealStep.DISMISS, AppealStep.RECONSIDER}, by, at)
     if came_to_court_on and came_to_court_on > timezone.localdate(at):
         raise AppealRefused(_("Dagen då överklagandet kom till domstolen kan inte ligga efter i dag."))
     appeal.wrong_information, appeal.came_to_court_on = wrong_information, came_to_court_on
     verdict = AppealVerdict(queries.time_of(appeal).verdict.value)
-    _move(
+    move(
         appeal,
         version,
         wrong_information=wrong_information,
@@ -98,7 +89,7 @@ def check_time(
         checked_at=at,
         checked_by=by,
     )
-    record("decisions.appeal.checked", by=by, at=at, about=appeal, household=_number(appeal), verdict=verdict.value)
+    record("decisions.appeal.checked", by=by, at=at, about=appeal, household=number_of(appeal), verdict=verdict.value)
     return appeal
 
 
@@ -113,7 +104,7 @@ def dismiss_late_appeal(
 
     :raises NotAllowed, WrongStep, NotLate, NotHeardAboutTime, ReasonsMissing, NoDelegation, Changed:
     """
-    _check_at(appeal, {AppealStep.DISMISS}, by, at)
+    check_at(appeal, {AppealStep.DISMISS}, by, at)
     if AppealVerdict(queries.time_of(appeal).verdict.value) != AppealVerdict.LATE:
         raise NotLate(_("Överklagandet är inte för sent. Pröva tiden igen."))
     if not heard.strip():
@@ -121,7 +112,7 @@ def dismiss_late_appeal(
     if not reasons.strip():
         raise ReasonsMissing(_("Skriv beslutets motivering (FL 32 §)."))
     delegation = delegation_under(by, DelegatedKind.LATE_APPEAL, Decimal(0), at)
-    _move(appeal, version)
+    move(appeal, version)
     dismissal = AppealDismissal.objects.create(
         appeal=appeal,
         heard=heard.strip(),
@@ -138,7 +129,7 @@ def dismiss_late_appeal(
             at=at,
         ),
     )
-    record("decisions.appeal.dismissed", by=by, at=at, about=appeal, household=_number(appeal))
+    record("decisions.appeal.dismissed", by=by, at=at, about=appeal, household=number_of(appeal))
     return dismissal
 
 
@@ -154,13 +145,14 @@ def reconsider(
     at: datetime,
 ) -> Appeal:
     """
-    Reconsider the decision before the appeal is sent on (FL 37–39 §§). The note says why it stands, or why it changes.
+    Reconsider the decision before the appeal is sent on. The note says why it stands, or why it changes.
 
-    With an amount in kronor the decision is amended to that new total; without, it stands as it is.
+    With an amount in kronor the decision is amended to that new total; without, it stands as it is. To amend it is to
+    say that it is obviously wrong: no other appealed decision may be changed (FL 38–39 §§).
 
     :raises NotAllowed, WrongStep, ReasonsMissing, Changed, and what ``amend`` raises:
     """
-    _check_at(appeal, {AppealStep.RECONSIDER}, by, at)
+    check_at(appeal, {AppealStep.RECONSIDER}, by, at)
     if not note.strip():
         raise ReasonsMissing(_("Skriv skälen: varför beslutet står fast, eller varför det ändras."))
     amendment = None
@@ -171,11 +163,12 @@ def reconsider(
             ground=AmendmentGround.RECONSIDERED,
             granted=before.right if granted is None else granted,
             granted_extra=before.extra if granted_extra is None else granted_extra,
+            obviously_wrong=True,
             reasons=note,
             by=by,
             at=at,
         )
-    _move(
+    move(
         appeal,
         version,
         reconsidered_at=at,
@@ -188,7 +181,7 @@ def reconsider(
         by=by,
         at=at,
         about=appeal,
-        household=_number(appeal),
+        household=number_of(appeal),
         amended=amendment is not None,
     )
     return appeal
@@ -201,9 +194,9 @@ def forward(*, appeal: Appeal, version: int, by: User, at: datetime) -> Appeal:
 
     :raises NotAllowed, WrongStep, Changed:
     """
-    _check_at(appeal, {AppealStep.FORWARD}, by, at)
-    _move(appeal, version, forwarded_at=at, forwarded_by=by)
-    record("decisions.appeal.forwarded", by=by, at=at, about=appeal, household=_number(appeal))
+    check_at(appeal, {AppealStep.FORWARD}, by, at)
+    move(appeal, version, forwarded_at=at, forwarded_by=by)
+    record("decisions.appeal.forwarded", by=by, at=at, about=appeal, household=number_of(appeal))
     return appeal
 
 
@@ -216,14 +209,14 @@ def note_judgement(
 
     :raises NotAllowed, WrongStep, AppealRefused, ReasonsMissing, Changed:
     """
-    _check_at(appeal, {AppealStep.COURT}, by, at)
+    check_at(appeal, {AppealStep.COURT, AppealStep.PASS_ON}, by, at)
     today, sent_on = timezone.localdate(at), timezone.localdate(appeal.forwarded_at)
     if not sent_on <= judged_on <= today:
         raise AppealRefused(_("Dagen ska ligga mellan överlämnandet och i dag."))
     if not note.strip():
         raise ReasonsMissing(_("Skriv vad domstolen sade, så att det går att verkställa."))
-    _move(appeal, version, judgement=judgement, judged_on=judged_on, judgement_note=note.strip())
-    record("decisions.appeal.judged", by=by, at=at, about=appeal, household=_number(appeal), judgement=str(judgement))
+    move(appeal, version, judgement=judgement, judged_on=judged_on, judgement_note=note.strip())
+    record("decisions.appeal.judged", by=by, at=at, about=appeal, household=number_of(appeal), judgement=str(judgement))
     return appeal
 
 
@@ -244,23 +237,3 @@ def note_announcement(*, decision: Decision, announced_on: date, by: User, at: d
         raise AppealRefused(_("Dagen är redan antecknad."))
     record("decisions.announcement.noted", by=by, at=at, about=noted, household=decision.household.number)
     return noted
-
-
-def _check_at(appeal: Appeal, steps: set[AppealStep], by: User, at: datetime) -> None:
-    """:raises NotAllowed, WrongStep:"""
-    check_may_handle(by, appeal.decision.household, at)
-    now = queries.step_of(appeal)
-    if now not in steps:
-        raise WrongStep(_("Överklagandet är i ett annat läge: %(step)s.") % {"step": now.label})
-
-
-def _move(appeal: Appeal, version: int, **changes: Any) -> None:
-    """Write a step's columns on the version that the user saw. :raises Changed:"""
-    same = Appeal.objects.filter(pk=appeal.pk, version=version)
-    if not same.update(version=F("version") + 1, **changes):
-        raise Changed
-    appeal.refresh_from_db()
-
-
-def _number(appeal: Appeal) -> str:
-    return appeal.decision.household.number

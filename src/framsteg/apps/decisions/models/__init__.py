@@ -3,10 +3,17 @@
 from framsteg.apps.decisions.models.assessment import Calculation, MeansOverride, NormAdjustment, Override
 from framsteg.apps.decisions.models.decision import Decision, Hearing, Injunction, OralRequest, Receipt
 from framsteg.apps.decisions.models.delegation import Delegation
-from framsteg.apps.decisions.models.review import Amendment, Announcement, Appeal, AppealDismissal
+from framsteg.apps.decisions.models.review import (
+    Amendment,
+    AmendmentReceipt,
+    Announcement,
+    Appeal,
+    AppealDismissal,
+)
 
 __all__ = [
     "Amendment",
+    "AmendmentReceipt",
     "Announcement",
     "Appeal",
     "AppealDismissal",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.fields import MoneyField
 from framsteg.apps.core.policy import CASE_FILE
-from framsteg.apps.decisions.enums import AmendmentGround, AppealVerdict, Judgement
+from framsteg.apps.decisions.enums import AmendmentGround, AppealVerdict, Judgement, WithdrawnHow
 
 
 class Amendment(models.Model):
@@ -17,10 +17,13 @@ class Amendment(models.Model):
 
     ``granted`` and ``granted_extra`` are the new totals for the month; what is more than before is paid besides. Less
     money has no place here: that is recovery, with its own grounds (SoL 33 kap.), and FL 37 § guards what was granted.
+    ``obviously_wrong`` says that the decision was so in an essential respect and could be changed quickly and simply
+    (FL 38 §): a decision that is appealed is changed in no other case (FL 39 §).
     """
 
     decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="amendments")
     ground = models.CharField("grund", max_length=14, choices=AmendmentGround.choices)
+    obviously_wrong = models.BooleanField("uppenbart felaktigt", default=False)
     calculation = models.ForeignKey(
         "decisions.Calculation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -58,6 +61,11 @@ class Amendment(models.Model):
                 violation_error_message=_("Ett ändringsbeslut ger aldrig mindre än beslutet det ändrar."),
             ),
             models.CheckConstraint(
+                name="amendment_by_court_is_not_our_own",
+                condition=~Q(ground=AmendmentGround.COURT, obviously_wrong=True),
+                violation_error_message=_("Domstolens avgörande verkställs; nämnden prövar inte om beslutet var fel."),
+            ),
+            models.CheckConstraint(
                 name="amendment_has_reasons",
                 condition=~Q(reasons=""),
                 violation_error_message=_("Skriv beslutets motivering (FL 32 §)."),
@@ -65,12 +73,34 @@ class Amendment(models.Model):
         ]
 
 
+class AmendmentReceipt(models.Model):
+    """
+    The day on which the person got an amended decision. It can be appealed for itself, three weeks from that day.
+
+    A row of its own, because the amendment is never changed.
+    """
+
+    amendment = models.OneToOneField("decisions.Amendment", on_delete=models.PROTECT, related_name="receipt")
+    received_on = models.DateField("mottaget")
+    noted_at = models.DateTimeField("antecknat")
+    noted_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+
+    class DataPolicy:
+        personal = {"amendment", "received_on"}
+        retention = CASE_FILE
+
+    class Meta:
+        verbose_name = "mottagande av ändringsbeslut"
+        verbose_name_plural = "mottaganden av ändringsbeslut"
+
+
 class Appeal(models.Model):
     """
     An appeal of a decision, from the day it came in to what the court said.
 
-    The nämnd checks whether it came in time (FL 45 §), reconsiders (FL 37–39 §§) and forwards it (FL 46 §). Each step
-    is a column of its own with its time. An appeal that was late is dismissed in a decision of its own.
+    The nämnd checks whether it came in time (FL 45 §), reconsiders (FL 38–39 §§) and forwards it (FL 46 §). Each step
+    is a column of its own with its time. An appeal that was late is dismissed in a decision of its own. Who appealed
+    may take the appeal back: before it is forwarded it ends with that; after, the court is told and ends it.
     """
 
     decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="appeals")
@@ -96,10 +126,19 @@ class Appeal(models.Model):
     judgement = models.CharField("domstolens avgörande", max_length=10, choices=Judgement.choices, blank=True)
     judged_on = models.DateField("avgjort", null=True, blank=True)
     judgement_note = models.TextField("vad domstolen sade", blank=True)
+    withdrawn_on = models.DateField("återkallat", null=True, blank=True)
+    withdrawn_how = models.CharField("hur det återkallades", max_length=7, choices=WithdrawnHow.choices, blank=True)
+    withdrawn_note = models.TextField("vad den enskilde sade", blank=True)
+    withdrawal_noted_at = models.DateTimeField("återkallelsen antecknad", null=True, blank=True)
+    withdrawal_noted_by = models.ForeignKey(
+        "identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    passed_on_at = models.DateTimeField("återkallelsen skickad till domstolen", null=True, blank=True)
+    passed_on_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class DataPolicy:
-        personal = {"came_in_on", "what", "reconsidered_note", "judgement", "judgement_note"}
+        personal = {"came_in_on", "what", "reconsidered_note", "judgement", "judgement_note", "withdrawn_note"}
         retention = CASE_FILE
 
     class Meta:
@@ -109,6 +148,7 @@ class Appeal(models.Model):
             models.UniqueConstraint(
                 name="appeal_once_a_day",
                 fields=["decision", "came_in_on"],
+                condition=Q(withdrawn_on=None),
                 violation_error_message=_("Överklagandet är redan antecknat."),
             ),
             models.CheckConstraint(
@@ -136,6 +176,41 @@ class Appeal(models.Model):
                 name="appeal_judged_after_forwarding",
                 condition=Q(judgement="", judged_on=None) | Q(judged_on__isnull=False, forwarded_at__isnull=False),
                 violation_error_message=_("Domstolen avgör det som har lämnats över."),
+            ),
+            models.CheckConstraint(
+                name="appeal_withdrawn_by_someone_in_words",
+                condition=Q(
+                    withdrawn_on=None,
+                    withdrawn_how="",
+                    withdrawn_note="",
+                    withdrawal_noted_at=None,
+                    withdrawal_noted_by=None,
+                )
+                | (
+                    Q(withdrawn_on__gte=F("came_in_on"))
+                    & Q(withdrawal_noted_at__isnull=False, withdrawal_noted_by__isnull=False)
+                    & ~Q(withdrawn_how="")
+                    & ~Q(withdrawn_note="")
+                ),
+                violation_error_message=_("En återkallelse har dag, sätt, anteckning och vem som antecknade den."),
+            ),
+            models.CheckConstraint(
+                name="appeal_withdrawal_passed_on_to_court",
+                condition=Q(passed_on_at=None, passed_on_by=None)
+                | Q(
+                    passed_on_at__isnull=False,
+                    passed_on_by__isnull=False,
+                    withdrawn_on__isnull=False,
+                    forwarded_at__isnull=False,
+                ),
+                violation_error_message=_(
+                    "Bara när överklagandet är överlämnat skickas en återkallelse till domstolen."
+                ),
+            ),
+            models.CheckConstraint(
+                name="appeal_withdrawn_is_not_forwarded",
+                condition=Q(withdrawn_on=None) | Q(forwarded_at=None) | Q(forwarded_at__lte=F("withdrawal_noted_at")),
+                violation_error_message=_("Ett överklagande som är återkallat lämnas inte över."),
             ),
         ]
 

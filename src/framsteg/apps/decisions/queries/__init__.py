@@ -1,5 +1,23 @@
 """Reading calculations, hearings, decisions and the delegation order, for a user."""
 
+from framsteg.apps.decisions.queries.amendments import (
+    Granted,
+    amendment_for,
+    amendments_of,
+    granted_in_all,
+    granted_now,
+    has_extra,
+    is_adverse,
+)
+from framsteg.apps.decisions.queries.appeals import (
+    HELD,
+    appeal_for,
+    appeal_page,
+    hold_of,
+    receipt_day,
+    step_of,
+    time_of,
+)
 from framsteg.apps.decisions.queries.desk import (
     decision_spans,
     due_for,
@@ -10,24 +28,7 @@ from framsteg.apps.decisions.queries.desk import (
 )
 from framsteg.apps.decisions.queries.lines import judged_of
 from framsteg.apps.decisions.queries.pages import calculation_page, decision_page, decisions_of
-from framsteg.apps.decisions.queries.review import (
-    Granted,
-    amendment_for,
-    amendments_of,
-    appeal_for,
-    appeal_page,
-    delegation_hindrance,
-    follow_page,
-    granted_in_all,
-    granted_now,
-    has_extra,
-    is_adverse,
-    oral_of,
-    oral_request_for,
-    receipt_day,
-    step_of,
-    time_of,
-)
+from framsteg.apps.decisions.queries.review import follow_page, oral_of, oral_request_for
 from framsteg.apps.decisions.queries.rows import (
     adjustment_for,
     applicant_of,
@@ -35,6 +36,7 @@ from framsteg.apps.decisions.queries.rows import (
     deciders,
     decision_for,
     delegation_for,
+    delegation_hindrance,
     delegation_order,
     hearing_for,
     injunction_for,
@@ -51,6 +53,7 @@ from framsteg.apps.decisions.queries.trace import rerun_of, trace_of
 from framsteg.apps.decisions.queries.undeclared import undeclared
 
 __all__ = [
+    "HELD",
     "Granted",
     "adjustment_for",
     "amendment_for",
@@ -75,6 +78,7 @@ __all__ = [
     "granted_now",
     "has_extra",
     "hearing_for",
+    "hold_of",
     "injunction_for",
     "is_adverse",
     "is_fresh",

@@ -1,6 +1,6 @@
 """What the cross-room pages show of what comes after a decision: the desk's rows and the household's timeline."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -16,7 +16,7 @@ from framsteg.apps.core.timeline import Due, Item
 from framsteg.apps.decisions.enums import AppealStep, DecisionKind, Judgement
 from framsteg.apps.decisions.models import Amendment, Appeal, Decision, OralRequest
 from framsteg.apps.decisions.practice import APPEAL_DAYS, RECEIPT_DAYS
-from framsteg.apps.decisions.queries.review import step_of, with_steps
+from framsteg.apps.decisions.queries.appeals import step_of, with_steps
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.people.enums import MemberRole, Protection
 from framsteg.apps.people.models import Household
@@ -26,13 +26,14 @@ TO_DO = {
     AppealStep.DISMISS: gettext_lazy("Avvisa överklagandet eller pröva tiden igen, %(month)s"),
     AppealStep.RECONSIDER: gettext_lazy("Ompröva beslutet, %(month)s"),
     AppealStep.FORWARD: gettext_lazy("Lämna över överklagandet, %(month)s"),
+    AppealStep.PASS_ON: gettext_lazy("Skicka återkallelsen till förvaltningsrätten, %(month)s"),
     AppealStep.CARRY_OUT: gettext_lazy("Verkställ domstolens avgörande, %(month)s"),
 }
 
 
 def dues_after(mine: Q, at: datetime) -> list[Due]:
-    """Return what waits after decisions of the households that ``mine`` chooses. Two queries."""
-    return [*_appeal_dues(mine, at), *_receipt_dues(mine, at)]
+    """Return what waits after decisions of the households that ``mine`` chooses. Three queries."""
+    return [*_appeal_dues(mine, at), *_receipt_dues(mine, at), *_amendment_receipt_dues(mine, at)]
 
 
 def timeline_after(household: Household) -> list[Item]:
@@ -42,16 +43,24 @@ def timeline_after(household: Household) -> list[Item]:
 
 def _appeal_dues(mine: Q, at: datetime) -> list[Due]:
     chosen = Appeal.objects.filter(decision__household__in=Household.objects.filter(mine))
-    waiting = chosen.exclude(dismissal__isnull=False).filter(Q(forwarded_at=None) | Q(judgement=Judgement.CHANGED))
+    with_us = Q(forwarded_at=None, withdrawn_on=None) | Q(withdrawn_on__isnull=False, passed_on_at=None, judgement="")
+    waiting = chosen.exclude(dismissal__isnull=False).filter(with_us | Q(judgement=Judgement.CHANGED))
     rows = _named(with_steps(waiting).select_related("decision__household__caseworker"), "decision__application")
     dues = []
     for row in rows.order_by("came_in_on", "pk"):
         step = step_of(row)
         if step in TO_DO:
-            since = row.judged_on if step == AppealStep.CARRY_OUT and row.judged_on else row.came_in_on
+            since = _since(row, step)
             url = reverse("decisions:appeal", args=[row.pk])
             dues.append(_due(row, row.decision, str(TO_DO[step]), end_of(since + timedelta(APPEAL_DAYS)), url, at))
     return dues
+
+
+def _since(appeal: Appeal, step: AppealStep) -> date:
+    """Return the day from which a step has waited."""
+    if step == AppealStep.CARRY_OUT:
+        return appeal.judged_on or appeal.came_in_on
+    return appeal.withdrawn_on or appeal.came_in_on
 
 
 def _receipt_dues(mine: Q, at: datetime) -> list[Due]:
@@ -65,6 +74,20 @@ def _receipt_dues(mine: Q, at: datetime) -> list[Due]:
         due_at = end_of(timezone.localdate(row.decided_at) + timedelta(RECEIPT_DAYS))
         url = reverse("decisions:decision", args=[row.pk])
         dues.append(_due(row, row, _("Anteckna när beslutet togs emot, %(month)s"), due_at, url, at))
+    return dues
+
+
+def _amendment_receipt_dues(mine: Q, at: datetime) -> list[Due]:
+    """Return the same for amendments of such decisions: what is still refused can be appealed anew."""
+    before = at - timedelta(days=RECEIPT_DAYS)
+    chosen = Amendment.objects.filter(decision__household__in=Household.objects.filter(mine), receipt=None)
+    adverse = chosen.exclude(decision__kind=DecisionKind.GRANT).filter(decided_at__lte=before)
+    rows = _named(adverse.select_related("decision__household__caseworker"), "decision__application")
+    dues = []
+    for row in rows.defer("letter", "decision__letter").order_by("decided_at", "pk"):
+        due_at = end_of(timezone.localdate(row.decided_at) + timedelta(RECEIPT_DAYS))
+        url = reverse("decisions:decision", args=[row.decision_id])
+        dues.append(_due(row, row.decision, _("Anteckna när ändringsbeslutet togs emot, %(month)s"), due_at, url, at))
     return dues
 
 
@@ -110,7 +133,15 @@ def _oral_items(household: Household) -> list[Item]:
 def _appeal_items(household: Household) -> list[Item]:
     items = []
     rows = Appeal.objects.filter(decision__household=household)
-    rows = rows.select_related("decision", "dismissal__decided_by", "noted_by", "reconsidered_by", "forwarded_by")
+    rows = rows.select_related(
+        "decision",
+        "dismissal__decided_by",
+        "noted_by",
+        "reconsidered_by",
+        "forwarded_by",
+        "withdrawal_noted_by",
+        "passed_on_by",
+    )
     for row in rows.defer("decision__letter", "dismissal__letter").order_by("pk"):
         url = reverse("decisions:appeal", args=[row.pk])
         words = {"month": month_label(row.decision.month)}
@@ -127,6 +158,16 @@ def _appeal_items(household: Household) -> list[Item]:
         if row.forwarded_at:
             title = _("Överklagande lämnat över för %(month)s") % words
             items.append(Item(row.forwarded_at, "law", title, "", str(row.forwarded_by), url))
+        if row.withdrawal_noted_at and row.withdrawn_on:
+            title = _("Överklagande återkallat för %(month)s") % words
+            text = _("%(how)s, %(day)s.") % {
+                "how": row.get_withdrawn_how_display().capitalize(),
+                "day": swedish_date(row.withdrawn_on),
+            }
+            items.append(Item(row.withdrawal_noted_at, "law", title, text, str(row.withdrawal_noted_by), url))
+        if row.passed_on_at:
+            title = _("Återkallelse skickad till förvaltningsrätten för %(month)s") % words
+            items.append(Item(row.passed_on_at, "law", title, "", str(row.passed_on_by), url))
         if row.judged_on:
             title = _("Domstolens avgörande för %(month)s") % words
             text = row.get_judgement_display().capitalize()

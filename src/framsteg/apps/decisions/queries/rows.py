@@ -110,6 +110,14 @@ def deciders(kind: str, amount: Decimal, on: date) -> list[str]:
     return [str(Role(role).label) for role in roles]
 
 
+def delegation_hindrance(user: User, kind: str, amount: Decimal, on: date) -> str:
+    """Return why the user may not make a decision, naming the roles that may; empty when she may."""
+    if delegation_for(user.role, kind, amount, on):
+        return ""
+    may = ", ".join(deciders(kind, amount, on)) or _("nämnden")
+    return _("Din roll har inte delegation. Beslutet fattas av: %(roles)s.") % {"roles": may}
+
+
 def delegation_order(on: date) -> list[Delegation]:
     """Return the lines of the delegation order in force on a day or later."""
     lines = Delegation.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on))

@@ -68,6 +68,21 @@ def judgement(request: StaffRequest, appeal_id: int) -> HttpResponse:
     return _step(request, appeal_id, form, actions.note_judgement, _("Avgörandet är antecknat."), "judgement")
 
 
+@require_POST
+def withdraw(request: StaffRequest, appeal_id: int) -> HttpResponse:
+    """Note that the person takes the appeal back."""
+    form = review_forms.WithdrawForm(request.POST)
+    return _step(request, appeal_id, form, actions.withdraw_appeal, _("Återkallelsen är antecknad."), "withdraw")
+
+
+@require_POST
+def pass_on(request: StaffRequest, appeal_id: int) -> HttpResponse:
+    """Note that the court has been told that the appeal is taken back."""
+    form = review_forms.VersionForm(request.POST)
+    said = _("Antecknat. Överklagandet avslutas när domstolen har skrivit av målet.")
+    return _step(request, appeal_id, form, actions.pass_on_withdrawal, said, "pass_on")
+
+
 @require_GET
 def dismissal_letter(request: StaffRequest, appeal_id: int) -> HttpResponse:
     """Show the letter of an appeal that was not taken up."""
@@ -160,6 +175,8 @@ def _context(
             initial=version | {"granted": granted.right, "granted_extra": granted.extra}
         ),
         "forward": review_forms.VersionForm(initial=version),
+        "withdraw": review_forms.WithdrawForm(initial=version | {"withdrawn_on": today, "how": "written"}),
+        "pass_on": review_forms.VersionForm(initial=version),
         "judgement": review_forms.JudgementForm(initial=version | {"judged_on": today}),
     }
     if refused:

@@ -1,6 +1,6 @@
 """What follows on a decision: the days it was received and announced, amendments, and a new appeal."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms as django_forms
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.htmx import render_part
 from framsteg.apps.decisions import actions, forms, queries, review_forms
+from framsteg.apps.decisions.enums import AppealHold
 from framsteg.apps.decisions.views._shared import TAB, done, part_or_page, pdf_or_back
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.people.queries import case_header
@@ -36,6 +37,24 @@ def receipt(request: StaffRequest, decision_id: int) -> HttpResponse:
     messages.success(request, _("Dagen är antecknad."))
     back = reverse("decisions:decision", args=[decision_id])
     return render_part(request, DECISION, "follow", decision_context(request, decision_id, now), back=back)
+
+
+@require_POST
+def amendment_receipt(request: StaffRequest, amendment_id: int) -> HttpResponse:
+    """Note the day the person got an amended decision."""
+    now = timezone.now()
+    found = queries.amendment_for(request.user, amendment_id, now)
+    form = forms.ReceiptForm(request.POST, prefix=f"andring-{amendment_id}")
+    if not done(
+        request,
+        form,
+        lambda **fields: actions.note_amendment_receipt(amendment=found, **fields, by=request.user, at=now),
+    ):
+        context = decision_context(request, found.decision_id, now, amended=(amendment_id, form))
+        return part_or_page(request, DECISION, "follow", context)
+    messages.success(request, _("Dagen är antecknad."))
+    back = reverse("decisions:decision", args=[found.decision_id])
+    return render_part(request, DECISION, "follow", decision_context(request, found.decision_id, now), back=back)
 
 
 @require_POST
@@ -91,7 +110,10 @@ def amend(request: StaffRequest, decision_id: int) -> HttpResponse:
         )
         return redirect("decisions:decision", decision_id)
     record_read(page="decisions.amend", by=request.user, at=now, household=found.household.number)
+    hold = queries.hold_of(found)
     context = {
+        "held": queries.HELD.get(hold, ""),
+        "may_amend": hold != AppealHold.AT_COURT or form.is_bound or request.GET.get("grund") == "court",
         "page_title": _("Ändra beslutet"),
         "household": case_header(found.household, request.user, now, tab=TAB),
         "decision_id": decision_id,
@@ -130,14 +152,22 @@ def decision_context(
     receipt: forms.ReceiptForm | None = None,
     announcement: django_forms.Form | None = None,
     appeal: django_forms.Form | None = None,
+    amended: tuple[int, forms.ReceiptForm] | None = None,
 ) -> dict[str, Any]:
     """Return the rows of the decision's page with a form for each thing that can follow."""
     found, today = queries.decision_for(request.user, decision_id, now), timezone.localdate(now)
     pages = queries.decision_page(request.user, found, now) | queries.follow_page(found, now)
     return pages | {
+        "amendments": [(row, _amendment_form(row.id, today, amended)) for row in pages["amendments"]],
         "page_title": _("Beslut"),
         "household": case_header(found.household, request.user, now, tab=TAB),
         "receipt_form": receipt or forms.ReceiptForm(initial={"received_on": today}),
         "announcement_form": announcement or review_forms.AnnouncementForm(initial={"announced_on": today}),
         "appeal_form": appeal or review_forms.AppealForm(initial={"came_in_on": today, "is_written": "yes"}),
     }
+
+
+def _amendment_form(amendment_id: int, today: date, refused: tuple[int, forms.ReceiptForm] | None) -> forms.ReceiptForm:
+    if refused and refused[0] == amendment_id:
+        return refused[1]
+    return forms.ReceiptForm(initial={"received_on": today}, prefix=f"andring-{amendment_id}")

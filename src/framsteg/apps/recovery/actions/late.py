@@ -99,9 +99,13 @@ def note_late_facts(
 
 
 @transaction.atomic
-def supplement(*, recalculation: Recalculation, reasons: str, by: User, at: datetime) -> Amendment:
+def supplement(
+    *, recalculation: Recalculation, reasons: str, obviously_wrong: bool = False, by: User, at: datetime
+) -> Amendment:
     """
     Decide what was too little, as an amendment for the better with its own letter; then it is ordered for payment.
+
+    ``obviously_wrong`` is what FL 38 § asks: a decision that is appealed is amended in no other case (FL 39 §).
 
     :raises NotAllowed, AlreadyHandled, LateFactsRefused: and what ``decisions.actions.amend`` raises
     """
@@ -121,6 +125,7 @@ def supplement(*, recalculation: Recalculation, reasons: str, by: User, at: date
         granted=recalculation.granted + recalculation.difference,
         granted_extra=standing.extra,
         reasons=reasons,
+        obviously_wrong=obviously_wrong,
         by=by,
         at=at,
     )

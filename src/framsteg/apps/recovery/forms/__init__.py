@@ -14,7 +14,7 @@ from framsteg.apps.recovery.forms.claim import (
     SueForm,
 )
 from framsteg.apps.recovery.forms.fields import without_zeros
-from framsteg.apps.recovery.forms.late import EveryMonthForm, LateForm, MonthForm, ReasonForm
+from framsteg.apps.recovery.forms.late import EveryMonthForm, LateForm, MonthForm, ReasonForm, SupplementForm
 
 __all__ = [
     "AmountForm",
@@ -32,5 +32,6 @@ __all__ = [
     "RepayForm",
     "ReplyForm",
     "SueForm",
+    "SupplementForm",
     "without_zeros",
 ]

@@ -241,9 +241,23 @@ class MonthForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why a difference is supplemented, or left as it is."""
+    """Why a difference is left as it is."""
 
     reason = forms.CharField(label=gettext_lazy("Skäl"), widget=text_area(5))
+
+
+class SupplementForm(ReasonForm):
+    """Why a difference is supplemented, and whether the decision is so wrong that it may be changed though appealed."""
+
+    obviously_wrong = forms.BooleanField(
+        label=gettext_lazy(
+            "Beslutet är uppenbart felaktigt i något väsentligt hänseende, och kan ändras snabbt och enkelt"
+        ),
+        required=False,
+        help_text=gettext_lazy(
+            "Då ska nämnden ändra det (förvaltningslagen 38 §). Är beslutet överklagat får det bara ändras då (39 §)."
+        ),
+    )
 
 
 def _persons(field: forms.Field, persons: list[str]) -> None:

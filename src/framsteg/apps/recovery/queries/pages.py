@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from framsteg.apps.core.formats import kronor, month_label
 from framsteg.apps.decisions.proposal import sections
+from framsteg.apps.decisions.queries import HELD, hold_of
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.models import Household
 from framsteg.apps.recovery.enums import Proposal
@@ -128,6 +129,7 @@ def recalculation_page(user: User, recalculation: Recalculation, at: datetime) -
         "handled": _done(handling) if handling else ("", None),
         "is_superseded": not is_latest,
         "may_handle": handling is None and is_latest,
+        "held": HELD.get(hold_of(decision), ""),
     }
 
 

@@ -72,10 +72,12 @@ def supplement(request: StaffRequest, recalculation_id: int) -> HttpResponse:
     """Decide what was too little, and go on to the decision for its payment."""
     now = timezone.now()
     found = queries.recalculation_for(request.user, recalculation_id, now)
-    form = forms.ReasonForm(request.POST, prefix="komplettera")
+    form = forms.SupplementForm(request.POST, prefix="komplettera")
 
-    def act(reason: str) -> None:
-        actions.supplement(recalculation=found, reasons=reason, by=request.user, at=now)
+    def act(reason: str, obviously_wrong: bool) -> None:
+        actions.supplement(
+            recalculation=found, reasons=reason, obviously_wrong=obviously_wrong, by=request.user, at=now
+        )
 
     if done_with(request, form, act):
         messages.success(request, _("Ändringsbeslutet är fattat. Beställ utbetalningen av det som tillkom."))
@@ -151,6 +153,6 @@ def _recalculation_context(
     return page | {
         "page_title": _("Omräkning av %(month)s") % {"month": month_label(found.month)},
         "household": case_header(found.decision.household, request.user, now, tab=TAB),
-        "supplement_form": supplement or forms.ReasonForm(prefix="komplettera", initial=begun),
+        "supplement_form": supplement or forms.SupplementForm(prefix="komplettera", initial=begun),
         "let_stand_form": let_stand or forms.ReasonForm(prefix="ingenting"),
     }
