@@ -101,7 +101,7 @@ class Journeys:
         marks = [
             AttendanceMark(enrolment_id=enrolment.pk, attendance=_draw(self.rng, ATTENDANCE))
             for enrolment in self.present.values()
-            if enrolment.starts_on <= at.date() <= enrolment.ends_on
+            if enrolment.covers(at.date())
         ]
         if marks:
             consultant = self.kommun.one(Role.CONSULTANT, at.isocalendar().week)
@@ -166,7 +166,8 @@ class _Way:
                 at=at,
             )
         self.put(clock(weekdays_after(at.date(), self.rng.randint(2, 6)), 10), self.map)
-        self.put(clock(enrolment.ends_on, 16), self.end_weeks)
+        if enrolment.ends_on:
+            self.put(clock(enrolment.ends_on, 16), self.end_weeks)
 
     def map(self, at: datetime) -> None:
         pathway.hold_mapping(

@@ -4,6 +4,14 @@ from framsteg.apps.core.errors import Changed
 from framsteg.apps.pathway.actions._seats import AlreadyThere, NotNext, OfferClosed, OfferFull
 from framsteg.apps.pathway.actions._shared import GateClosed, JourneyEnded, NotInModel, WrongDay, current_model
 from framsteg.apps.pathway.actions.activity import ActivityEnded, FactsMissing, end_activity, start_activity
+from framsteg.apps.pathway.actions.attendance import (
+    ActivityMark,
+    AttendanceMark,
+    NotEnrolled,
+    ReasonEmpty,
+    note_attendance,
+    report_absence,
+)
 from framsteg.apps.pathway.actions.continuity import (
     NobodyLeft,
     ReasonMissing,
@@ -46,13 +54,11 @@ from framsteg.apps.pathway.actions.plan import (
 )
 from framsteg.apps.pathway.actions.programme import (
     AlreadyStarted,
-    AttendanceMark,
+    CohortFull,
     MappingIncomplete,
-    NotEnrolled,
     NotReferred,
     end_programme,
     hold_mapping,
-    note_attendance,
     start_programme,
 )
 from framsteg.apps.pathway.actions.work import (
@@ -63,6 +69,7 @@ from framsteg.apps.pathway.actions.work import (
 
 __all__ = [
     "ActivityEnded",
+    "ActivityMark",
     "AlreadyHeld",
     "AlreadyReferred",
     "AlreadySigned",
@@ -70,6 +77,7 @@ __all__ = [
     "AlreadyThere",
     "AttendanceMark",
     "Changed",
+    "CohortFull",
     "DestinationMissing",
     "FactsMissing",
     "FollowUpBooked",
@@ -90,6 +98,7 @@ __all__ = [
     "PlanExists",
     "PlanReplaced",
     "PlanSigned",
+    "ReasonEmpty",
     "ReasonMissing",
     "SignaturesMissing",
     "WrongDay",
@@ -118,6 +127,7 @@ __all__ = [
     "receive_application",
     "refer",
     "remove_line",
+    "report_absence",
     "revise_plan",
     "sign_plan",
     "start_activity",

@@ -1,7 +1,6 @@
-"""The weeks at Jobbcentrum: first day, attendance for the whole group in one pass, last day, and the mapping."""
+"""The time at Jobbcentrum, alone or with a group: first day, last day, and the mapping."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.audit.actions import record
-from framsteg.apps.core.errors import ActionDenied, NotAllowed
+from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.identity.models import User
-from framsteg.apps.identity.permissions import PATHWAY_WORK, check_role
+from framsteg.apps.identity.queries import labour_market_unit
 from framsteg.apps.pathway.actions._shared import (
     NotInModel,
     WrongDay,
@@ -22,10 +21,13 @@ from framsteg.apps.pathway.actions._shared import (
     note,
     note_once,
 )
-from framsteg.apps.pathway.enums import Attendance, Theme
-from framsteg.apps.pathway.models import DayAttendance, Enrolment, Journey, Mapping, Referral
+from framsteg.apps.pathway.actions.attendance import NotEnrolled
+from framsteg.apps.pathway.enums import Theme
+from framsteg.apps.pathway.models import Cohort, Enrolment, Journey, Mapping, Referral
 from framsteg.apps.pathway.queries.model import model_of
-from framsteg.apps.people.models import Access
+from framsteg.apps.pathway.queries.programme import knows_referral, programme_stage
+from framsteg.apps.people.actions import open_access
+from framsteg.apps.people.enums import AccessGround
 from framsteg.workingmodel import Action, Duration, EventKind, falls_due
 
 
@@ -37,43 +39,40 @@ class AlreadyStarted(ActionDenied):
     """The person's weeks at Jobbcentrum are registered."""
 
 
-class NotEnrolled(ActionDenied):
-    """The person is not at Jobbcentrum that day."""
+class CohortFull(ActionDenied):
+    """Every place of the group is taken."""
 
 
 class MappingIncomplete(ActionDenied):
     """A mapping has at least one answer and a summary."""
 
 
-@dataclass(frozen=True)
-class AttendanceMark:
-    """One person's day in a pass over the group. Who is left out of the pass stays «not registered»."""
-
-    enrolment_id: int
-    attendance: Attendance
-
-
 @transaction.atomic
-def start_programme(*, journey: Journey, starts_on: date, by: User, at: datetime) -> Enrolment:
+def start_programme(
+    *, journey: Journey, starts_on: date, cohort: Cohort | None = None, by: User, at: datetime
+) -> Enrolment:
     """
-    Register the first day at Jobbcentrum; the last planned day follows from the model (four weeks in Trollhättan's).
+    Register the first day at Jobbcentrum, with a group where one is given.
 
-    The event happens at the start of that day, or at the referral when that was made on the same day.
+    The last planned day is the group's, or follows from the model (four weeks in Trollhättan's); where neither says,
+    it is okänd. The event happens at the start of the first day, or at the referral when that was made on the same day.
 
-    :raises NotReferred, AlreadyStarted, GateClosed, WrongDay: all are ``ActionDenied``
+    :raises NotReferred: the model knows a referral, and none is made
+    :raises CohortFull: the group has no place left
+    :raises AlreadyStarted, GateClosed, NotInModel, WrongDay: all are ``ActionDenied``
     """
     held = hold(journey, by=by, at=at)
     check_gate(held, Action.START_PROGRAMME, at)
     if Enrolment.objects.filter(journey=held).exists():
         raise AlreadyStarted(_("Tiden på Jobbcentrum är redan registrerad."))
-    referral = Referral.objects.filter(journey=held, closed_at=None).order_by("-made_at").first()
-    if referral is None:
-        raise NotReferred(_("Personen är inte hänvisad till Jobbcentrum. Gör hänvisningen först."))
-    if starts_on < timezone.localdate(referral.made_at):
+    since = _open_way_in(held, by=by, at=at)
+    if starts_on < timezone.localdate(since):
         raise WrongDay(_("Första dagen ligger före hänvisningen. Välj en senare dag."))
-    started_at = instant_of(starts_on, not_before=referral.made_at)
-    last_day = timezone.localdate(falls_due(started_at, _length(held))) - timedelta(days=1)
-    enrolment = Enrolment.objects.create(journey=held, starts_on=starts_on, ends_on=last_day)
+    started_at = instant_of(starts_on, not_before=since)
+    last_day = _planned_last_day(held, started_at)
+    if cohort:
+        last_day = _join(cohort, starts_on).ends_on
+    enrolment = Enrolment.objects.create(journey=held, cohort=cohort, starts_on=starts_on, ends_on=last_day)
     note(held, EventKind.PROGRAMME_STARTED, at=started_at, by=by)
     record(
         "pathway.programme.started",
@@ -82,7 +81,7 @@ def start_programme(*, journey: Journey, starts_on: date, by: User, at: datetime
         about=enrolment,
         household=held.household.number,
         starts_on=starts_on.isoformat(),
-        ends_on=last_day.isoformat(),
+        ends_on=last_day.isoformat() if last_day else None,
     )
     return enrolment
 
@@ -111,35 +110,6 @@ def end_programme(*, journey: Journey, ended_on: date, by: User, at: datetime) -
 
 
 @transaction.atomic
-def note_attendance(*, rows: Sequence[AttendanceMark], day: date, by: User, at: datetime) -> list[DayAttendance]:
-    """
-    Note one day's attendance for the whole group in one pass. The number of queries does not grow with the group.
-
-    A mark that differs from what is stored is a correction: it replaces the mark and leaves from and to in the log. A
-    mark that agrees is left as it was. Attendance is evidence and nothing more; no amount follows from it (README).
-
-    :raises NotAllowed: another role, or a person whose household the unit may not open
-    :raises NotEnrolled: a person who is not at Jobbcentrum that day
-    :raises WrongDay: a day ahead
-    """
-    check_role(by, PATHWAY_WORK, _("registrera närvaro"))
-    check_not_ahead(day, at)
-    marks = {row.enrolment_id: Attendance(row.attendance) for row in rows}
-    _check_enrolled(marks, day, by=by, at=at)
-    stored = {row.enrolment_id: row for row in DayAttendance.objects.filter(enrolment__in=marks, day=day)}
-    new = [
-        DayAttendance(enrolment_id=pk, day=day, attendance=mark, noted_at=at, noted_by=by)
-        for pk, mark in marks.items()
-        if pk not in stored
-    ]
-    DayAttendance.objects.bulk_create(new)
-    corrected = [row for pk, row in stored.items() if row.attendance != marks[pk]]
-    _correct(corrected, marks, by=by, at=at)
-    record("pathway.attendance.noted", by=by, at=at, day=day.isoformat(), new=len(new), corrected=len(corrected))
-    return new + corrected
-
-
-@transaction.atomic
 def hold_mapping(
     *, journey: Journey, answers: Iterable[dict[str, str]], summary: str, by: User, at: datetime
 ) -> Mapping:
@@ -163,45 +133,42 @@ def hold_mapping(
     return mapping
 
 
-def _length(journey: Journey) -> Duration:
-    """Return how long the weeks at Jobbcentrum are by the journey's model. :raises NotInModel: when it does not say"""
-    for stage in model_of(journey).stages:
-        if stage.enters_on is EventKind.PROGRAMME_STARTED and isinstance(stage.max_time, Duration):
-            return stage.max_time
-    raise NotInModel(_("Arbetsmodellen säger inte hur lång tiden på Jobbcentrum är. Komplettera modellen."))
+def _open_way_in(journey: Journey, *, by: User, at: datetime) -> datetime:
+    """
+    Return when the way to Jobbcentrum was open: the referral, or the application where the model knows no referral.
+
+    Without a referral it is the first day there that lets the labour-market unit open the household's file.
+
+    :raises NotReferred:
+    """
+    referral = Referral.objects.filter(journey=journey, closed_at=None).order_by("-made_at").first()
+    if referral:
+        return referral.made_at
+    if knows_referral(model_of(journey)):
+        raise NotReferred(_("Personen är inte hänvisad till Jobbcentrum. Gör hänvisningen först."))
+    open_access(household=journey.household, unit=labour_market_unit(), ground=AccessGround.REFERRAL, by=by, at=at)
+    return journey.opened_at
 
 
-def _check_enrolled(marks: Iterable[int], day: date, *, by: User, at: datetime) -> None:
-    """Lock the enrolments of a pass. :raises NotAllowed, NotEnrolled: unless the user may note each that day"""
-    visible = Access.objects.open_at(at).filter(unit=by.unit_id).values("household")
-    rows = Enrolment.objects.filter(pk__in=marks, journey__household__in=visible)
-    # Locked in one order, so that two passes over the same group take turns.
-    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
-    if len(found) != len(set(marks)):
-        raise NotAllowed(_("Du saknar behörighet till någon i gruppen. Ingen närvaro har sparats."))
-    if any(day < row.starts_on or day > (row.ended_on or row.ends_on) for row in found):
-        raise NotEnrolled(_("Någon i gruppen är inte på Jobbcentrum den dagen. Ingen närvaro har sparats."))
+def _planned_last_day(journey: Journey, started_at: datetime) -> date | None:
+    """Return the last day by the journey's model, None where that is okänd. :raises NotInModel: it has no such stage"""
+    stage = programme_stage(model_of(journey))
+    if stage is None:
+        raise NotInModel(_("Arbetsmodellen har ingen tid på Jobbcentrum. Börja en insats i stället."))
+    if not isinstance(stage.max_time, Duration):
+        return None
+    return timezone.localdate(falls_due(started_at, stage.max_time)) - timedelta(days=1)
 
 
-def _correct(rows: Sequence[DayAttendance], marks: dict[int, Attendance], *, by: User, at: datetime) -> None:
-    if not rows:
-        return
-    enrolments = Enrolment.objects.filter(pk__in=[row.enrolment_id for row in rows])
-    numbers = dict(enrolments.values_list("pk", "journey__household__number"))
-    for row in rows:
-        mark = marks[row.enrolment_id]
-        record(
-            "pathway.attendance.corrected",
-            by=by,
-            at=at,
-            about=row,
-            household=numbers[row.enrolment_id],
-            day=row.day.isoformat(),
-            was=row.attendance,
-            now=mark.value,
-        )
-        row.attendance, row.noted_at, row.noted_by = mark, at, by
-        row.save(update_fields=["attendance", "noted_at", "noted_by"])
+def _join(cohort: Cohort, starts_on: date) -> Cohort:
+    """Take a place in a group, held until the transaction ends. :raises CohortFull, WrongDay:"""
+    held = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if not held.starts_on <= starts_on <= held.ends_on:
+        raise WrongDay(_("Första dagen ligger utanför gruppens tid. Välj en dag i gruppen eller en annan grupp."))
+    there = Enrolment.objects.between(starts_on, held.ends_on).filter(cohort=held).count()
+    if held.places is not None and there >= held.places:
+        raise CohortFull(_("Gruppen är full. Välj en annan grupp, eller lägg till platser."))
+    return held
 
 
 def _answer(answer: dict[str, str]) -> dict[str, str]:

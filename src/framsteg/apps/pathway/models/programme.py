@@ -1,9 +1,19 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import CASE_FILE
 from framsteg.apps.pathway.enums import Attendance, ReportedBy
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def between(self, first: date, last: date) -> Self:
+        """Who is enrolled on some day of a period, both days included."""
+        until = Q(ended_on__gte=first) | Q(ended_on=None) & (Q(ends_on=None) | Q(ends_on__gte=first))
+        return self.filter(until, starts_on__lte=last)
 
 
 class Enrolment(models.Model):
@@ -21,6 +31,8 @@ class Enrolment(models.Model):
     ends_on = models.DateField("sista dag", null=True, blank=True)
     ended_on = models.DateField("slutade", null=True, blank=True)
 
+    objects = EnrolmentQuerySet.as_manager()
+
     class DataPolicy:
         personal = {"journey", "starts_on", "ends_on", "ended_on"}
         retention = CASE_FILE
@@ -36,6 +48,14 @@ class Enrolment(models.Model):
                 violation_error_message=_("Sista dagen ligger före första dagen."),
             ),
         ]
+
+    @property
+    def last_day(self) -> date | None:
+        """The day it ended or is planned to end; None: not known."""
+        return self.ended_on or self.ends_on
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day and (self.last_day is None or day <= self.last_day)
 
 
 class DayAttendance(models.Model):

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -57,6 +58,13 @@ class FollowUp(models.Model):
         indexes = [models.Index(fields=["held_at", "planned_on"], name="followup_open_by_day")]
 
 
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def between(self, first: date, last: date) -> Self:
+        """Activities that go on some day of a period, both days included."""
+        until = Q(ended_on__gte=first) | Q(ended_on=None) & (Q(ends_on=None) | Q(ends_on__gte=first))
+        return self.filter(until, starts_on__lte=last)
+
+
 class Activity(models.Model):
     """An activity at a named place, from–until; ``seat`` is its place in the catalogue, where it has one."""
 
@@ -74,6 +82,8 @@ class Activity(models.Model):
     ended_on = models.DateField("slutade", null=True, blank=True)
     result = models.CharField("resultat", max_length=240, blank=True)
     started_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = ActivityQuerySet.as_manager()
 
     class DataPolicy:
         personal = {"journey", "place", "result"}
@@ -106,6 +116,14 @@ class Activity(models.Model):
                 violation_error_message=_("Timmarna i veckan ska vara mellan 1 och 40."),
             ),
         ]
+
+    @property
+    def last_day(self) -> date | None:
+        """The day it ended or is planned to end; None: not known."""
+        return self.ended_on or self.ends_on
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day and (self.last_day is None or day <= self.last_day)
 
 
 class Exit(models.Model):

@@ -51,7 +51,7 @@ class EnrolmentRow:
     """The weeks at Jobbcentrum so far. ``days`` pairs each kind of attendance with its number of days."""
 
     starts_on: date
-    ends_on: date
+    ends_on: date | None  # None: okänd
     ended_on: date | None
     days: tuple[tuple[str, int], ...]
 

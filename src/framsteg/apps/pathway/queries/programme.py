@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +19,8 @@ from framsteg.apps.pathway.permissions import may_work
 from framsteg.apps.pathway.queries.model import parsed
 from framsteg.apps.people.models import Access
 from framsteg.apps.people.permissions import may_see_identity
-from framsteg.workingmodel import EventKind, swedish_holidays
+from framsteg.workingmodel import EventKind, WorkingModel, swedish_holidays
+from framsteg.workingmodel.elements import Stage
 
 # Full time in hours a week: ordinary working time is at most 40 hours (arbetstidslagen 1982:673, 5 §). The working
 # model's source says «heltid» without a number, so this is the upper bound that hours planned are counted from.
@@ -48,7 +48,7 @@ class WeekRow:
     who: str
     household: str
     starts_on: date
-    ends_on: date
+    ends_on: date | None  # None: okänd
     days: tuple[DayCell, ...]
     hours_planned: Decimal | None
     hours_attended: Decimal | None
@@ -90,7 +90,7 @@ def week_page(user: User, day: date, now: datetime) -> WeekPage:
     monday = day - timedelta(days=day.weekday())
     days = tuple(monday + timedelta(days=n) for n in range(DAYS_A_WEEK))
     closed = frozenset(d for d in days if d in swedish_holidays())
-    enrolments = _enrolled(user, days[0], days[-1], now)
+    enrolments = enrolled_between(user, days[0], days[-1], now)
     marks = {
         (row.enrolment_id, row.day): row
         for row in DayAttendance.objects.filter(enrolment__in=enrolments, day__range=(days[0], days[-1]))
@@ -114,10 +114,21 @@ def week_page(user: User, day: date, now: datetime) -> WeekPage:
     )
 
 
-def _enrolled(user: User, first: date, last: date, at: datetime) -> list[Enrolment]:
+def programme_stage(model: WorkingModel) -> Stage | None:
+    """Return the stage of those at Jobbcentrum, whatever the kommun calls it; None: the model has none."""
+    return next((stage for stage in model.stages if stage.enters_on is EventKind.PROGRAMME_STARTED), None)
+
+
+def knows_referral(model: WorkingModel) -> bool:
+    """Tell whether a referral is a step of the model. Where it is not, people come without one (Angered)."""
+    steps = {stage.enters_on for stage in model.stages} | {deadline.met_by for deadline in model.deadlines}
+    return EventKind.REFERRAL_MADE in steps
+
+
+def enrolled_between(user: User, first: date, last: date, at: datetime) -> list[Enrolment]:
+    """Return who is at Jobbcentrum on some day of a period, as far as the user may see; one or two queries."""
     visible = Access.objects.open_at(at).filter(unit=user.unit_id).values("household")
-    inside = Q(ended_on=None, ends_on__gte=first) | Q(ended_on__gte=first)
-    rows = Enrolment.objects.filter(inside, starts_on__lte=last, journey__household__in=visible)
+    rows = Enrolment.objects.between(first, last).filter(journey__household__in=visible)
     rows = rows.select_related("journey__person", "journey__household").order_by("pk")
     if may_work(user):
         return list(rows)
@@ -139,19 +150,22 @@ def _hours_a_day(versions: set[int]) -> dict[int, Decimal | None]:
     return {version.pk: _weekly_hours(version) for version in ModelVersion.objects.filter(pk__in=versions)}
 
 
+def hours_of(extent: object) -> int | None:
+    """Return hours a week of a model's extent: a number, full or half time; None: okänd."""
+    if isinstance(extent, int):
+        return extent
+    return {"full_time": FULL_TIME_HOURS, "half_time": FULL_TIME_HOURS // 2}.get(str(extent))
+
+
 def _weekly_hours(version: ModelVersion) -> Decimal | None:
-    for stage in parsed(version).stages:
-        if stage.enters_on is EventKind.PROGRAMME_STARTED:
-            if stage.hours_per_week == "full_time":
-                return Decimal(FULL_TIME_HOURS) / DAYS_A_WEEK
-            if isinstance(stage.hours_per_week, int):
-                return Decimal(stage.hours_per_week) / DAYS_A_WEEK
-    return None
+    stage = programme_stage(parsed(version))
+    hours = hours_of(stage.hours_per_week) if stage else None
+    return None if hours is None else Decimal(hours) / DAYS_A_WEEK
 
 
 def _cell(row: Enrolment, day: date, marks: dict[tuple[int, date], DayAttendance]) -> DayCell:
     mark = marks.get((row.pk, day))
-    enrolled = row.starts_on <= day <= (row.ended_on or row.ends_on)
+    enrolled = row.covers(day)
     label = str(mark.get_attendance_display()) if mark else _("inte registrerad") if enrolled else ""
     return DayCell(day, enrolled, mark.attendance if mark else "", label)
 
@@ -175,7 +189,7 @@ def _row(
         who=_("Skyddad person") if masked else journey.person.name,
         household=journey.household.number,
         starts_on=row.starts_on,
-        ends_on=row.ended_on or row.ends_on,
+        ends_on=row.last_day,
         days=tuple(cells),
         hours_planned=None if hours_a_day is None else hours_a_day * len(working),
         hours_attended=None if hours_a_day is None else hours_a_day * present,
