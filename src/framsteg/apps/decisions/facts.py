@@ -19,7 +19,7 @@ from framsteg.apps.applications.queries import AssetFacts, CostFacts, IncomeFact
 from framsteg.apps.core.errors import ActionDenied
 from framsteg.apps.core.formats import kronor
 from framsteg.apps.decisions import queries
-from framsteg.apps.decisions.models import MeansOverride
+from framsteg.apps.decisions.models import MeansOverride, Override
 from framsteg.apps.decisions.words import ASSETS, ROLES, names_of
 from framsteg.apps.people.enums import MemberRole
 from framsteg.entitlement.facts import Case
@@ -41,14 +41,16 @@ def case_file_of(application: Application) -> dict[str, Any]:
     """
     facts = applications.facts(application)
     names = names_of(facts["persons"])
-    incomes, assets = queries.latest_means_overrides(application)
+    is_assessed = queries.is_assessed(application)
+    costs = queries.latest_overrides(application) if is_assessed else {}
+    incomes, assets = queries.latest_means_overrides(application) if is_assessed else ({}, {})
     return {
         "month": str(application.month),
         "kommun": settings.KOMMUN_CODE,
         "days": facts["days"],
         "persons": [_person(row, names, facts["persons"]) for row in facts["persons"]],
         "other_residents": application.other_residents,
-        "costs": _costs(application, facts["costs"]),
+        "costs": _costs(facts["costs"], costs),
         "incomes": [
             {
                 "person": names[row["person_id"]],
@@ -70,7 +72,7 @@ def case_file_of(application: Application) -> dict[str, Any]:
             }
             for row in facts["assets"]
         ],
-        "adjustments": _adjustments(application, names),
+        "adjustments": _adjustments(application, names) if is_assessed else [],
         "assistance_months": queries.months_before(application),
     }
 
@@ -102,19 +104,18 @@ def _person(row: PersonFacts, names: dict[int, str], persons: Sequence[PersonFac
     return person
 
 
-def _costs(application: Application, costs: Sequence[CostFacts]) -> list[dict[str, Any]]:
+def _costs(costs: Sequence[CostFacts], assessed: dict[int, Override]) -> list[dict[str, Any]]:
     """
     Return the costs, with what is accepted where assessed; after a correction never more than what counts.
 
     What a paper shows is the need: more than was applied for raises what can be accepted, less is what is accepted
     until somebody assesses the cost.
     """
-    latest = queries.latest_overrides(application)
     rows = []
     for cost in costs:
         need = max(cost["applied"], cost["counts"])
         row: dict[str, Any] = {"kind": cost["kind"], "applied": str(need), **_provenance(cost)}
-        if override := latest.get(cost["id"]):
+        if override := assessed.get(cost["id"]):
             row |= {"accepted": str(min(override.accepted, need)), "reason": override.reason, "basis": override.basis}
             row |= {"household_share": override.share} if override.share else {}
         elif cost["counts"] < cost["applied"]:

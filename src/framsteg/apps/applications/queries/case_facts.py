@@ -5,12 +5,20 @@ from decimal import Decimal
 from typing import TypedDict
 
 from django.conf import settings
-from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from framsteg.apps.applications.models import Application, Cost, Income
+from framsteg.apps.applications.models import Applicant, Application, Asset, Cost, Income
 from framsteg.entitlement.month import Month
+
+# Read at every calculation, so they are written out (``core.sql``).
+_PERSONS = """
+    SELECT a.*, p.born FROM applications_applicant a JOIN people_person p ON p.id = a.person_id
+    WHERE a.application_id = %s ORDER BY a.id
+"""
+_COSTS = "SELECT * FROM applications_cost WHERE application_id = %s ORDER BY id"
+_INCOMES = "SELECT * FROM applications_income WHERE application_id = %s ORDER BY id"
+_ASSETS = "SELECT * FROM applications_asset WHERE application_id = %s ORDER BY id"
 
 
 class PersonFacts(TypedDict):
@@ -99,16 +107,15 @@ class Facts(TypedDict):
 
 def facts(application: Application) -> Facts:
     """Return everything a case file is made of, rows in the order they were given. Four queries."""
-    persons = application.members.order_by("pk").annotate(born=F("person__born"))
     came_in = timezone.localdate(application.received_at)
     with translation.override(settings.LANGUAGE_CODE):  # what is stored with a calculation has one language
         return {
             "month": application.month,
             "days": application.days,
             "other_residents": application.other_residents,
-            "persons": list(persons.values("person_id", "born", "role", "days", "lunch_away", "lma", "obstacle")),
-            "costs": [_cost(row, came_in) for row in application.costs.order_by("pk")],
-            "incomes": [_income(row, came_in) for row in application.incomes.order_by("pk")],
+            "persons": [_person(row) for row in Applicant.objects.raw(_PERSONS, [application.pk])],
+            "costs": [_cost(row, came_in) for row in Cost.objects.raw(_COSTS, [application.pk])],
+            "incomes": [_income(row, came_in) for row in Income.objects.raw(_INCOMES, [application.pk])],
             "assets": [
                 {
                     "id": row.pk,
@@ -118,9 +125,21 @@ def facts(application: Application) -> Facts:
                     "source": _declared_in(row.noted_on, came_in),
                     "noted": row.noted_on,
                 }
-                for row in application.assets.order_by("pk")
+                for row in Asset.objects.raw(_ASSETS, [application.pk])
             ],
         }
+
+
+def _person(row: Applicant) -> PersonFacts:
+    return {
+        "person_id": row.person_id,
+        "born": row.born,  # type: ignore[attr-defined]  # the statement's own column
+        "role": row.role,
+        "days": row.days,
+        "lunch_away": row.lunch_away,
+        "lma": row.lma,
+        "obstacle": row.obstacle,
+    }
 
 
 def _cost(row: Cost, came_in: date) -> CostFacts:

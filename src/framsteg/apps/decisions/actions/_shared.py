@@ -13,11 +13,20 @@ from framsteg.apps.applications.models import Application
 from framsteg.apps.audit.actions import record
 from framsteg.apps.core.errors import ActionDenied, Changed
 from framsteg.apps.core.formats import kronor, swedish_date
+from framsteg.apps.core.sql import fetch, for_update
 from framsteg.apps.decisions import queries
 from framsteg.apps.decisions.enums import DelegatedKind
 from framsteg.apps.decisions.models import Calculation, Decision, Delegation, Hearing
 from framsteg.apps.identity.models import User
 from framsteg.entitlement.result import Outcome, Result
+
+# Asked at every calculation and decision, so they are written out (``core.sql``).
+_DECIDED = "SELECT 1 FROM decisions_decision WHERE application_id = %s"
+_WAITS_TO_SPEAK = "SELECT 1 FROM decisions_oralrequest WHERE application_id = %s AND closed_at IS NULL"
+_UNDECIDED = """
+    SELECT version FROM applications_application a
+    WHERE id = %s AND NOT EXISTS (SELECT 1 FROM decisions_decision d WHERE d.application_id = a.id)
+"""
 
 
 class AlreadyDecided(ActionDenied):
@@ -49,13 +58,13 @@ class NotEnoughKnown(ActionDenied):
 
 
 def check_undecided(application: Application) -> None:
-    if Decision.objects.filter(application=application).exists():
+    if fetch(_DECIDED, application.pk):
         raise already_decided()
 
 
 def check_spoken(application: Application) -> None:
     """:raises WantsToSpeak: while the person waits to speak before the nämnd (SoL 14 kap. 8 §)"""
-    if application.oral_requests.filter(closed_at=None).exists():
+    if fetch(_WAITS_TO_SPEAK, application.pk):
         raise WantsToSpeak(
             _(
                 "Den enskilde har begärt att få tala inför nämnden. Avsluta begäran med vad som sades, eller anteckna "
@@ -97,10 +106,10 @@ def check_answered(hearing: Hearing, at: datetime) -> None:
 
 def lock_undecided(application: Application, version: int) -> None:
     """Hold the application for the rest of the transaction. :raises AlreadyDecided, Changed:"""
-    undecided = Application.objects.select_for_update(of=("self",)).filter(pk=application.pk, decision=None)
-    stored = undecided.values_list("version", flat=True).first()
-    if stored is None:
+    undecided = fetch(_UNDECIDED + for_update(), application.pk)
+    if not undecided:
         raise already_decided()
+    ((stored,),) = undecided
     if not stored == application.version == version:
         raise Changed
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.models import Application
+from framsteg.apps.core.sql import fetch
 from framsteg.apps.decisions import proposal
 from framsteg.apps.decisions.models import (
     Calculation,
@@ -30,6 +31,23 @@ from framsteg.entitlement.month import Month
 from framsteg.entitlement.result import Result
 
 Row = TypeVar("Row")
+
+# Asked at every calculation and decision, so they are written out (``core.sql``).
+_LATEST_CALCULATION = "SELECT * FROM decisions_calculation WHERE application_id = %s ORDER BY id DESC LIMIT 1"
+_ASSESSED = """
+    SELECT 1 FROM decisions_override WHERE application_id = %s
+    UNION ALL SELECT 1 FROM decisions_meansoverride WHERE application_id = %s
+    UNION ALL SELECT 1 FROM decisions_normadjustment WHERE application_id = %s LIMIT 1
+"""
+_MONTHS = """
+    SELECT DISTINCT d.month FROM decisions_decision d LEFT JOIN decisions_amendment a ON a.decision_id = d.id
+    WHERE d.household_id = %s AND (d.granted > 0 OR a.granted > 0) ORDER BY d.month
+"""
+_DELEGATIONS = "SELECT * FROM decisions_delegation WHERE role = %s AND kind = %s ORDER BY valid_from DESC"
+_APPLICANT = """
+    SELECT p.given_name, p.family_name FROM applications_applicant a JOIN people_person p ON p.id = a.person_id
+    WHERE a.application_id = %s AND a.role = %s
+"""
 
 
 def decision_for(user: User, decision_id: int, at: datetime) -> Decision:
@@ -76,7 +94,12 @@ def hearing_for(user: User, hearing_id: int, at: datetime) -> Hearing:
 
 def latest_calculation(application: Application) -> Calculation | None:
     """Return the application's last calculation."""
-    return application.calculations.order_by("-pk").first()
+    return next(iter(Calculation.objects.raw(_LATEST_CALCULATION, [application.pk])), None)
+
+
+def is_assessed(application: Application) -> bool:
+    """Tell whether anybody has assessed a cost, an income, an asset or the norm. Usually not, and no more is read."""
+    return bool(fetch(_ASSESSED, application.pk, application.pk, application.pk))
 
 
 def latest_overrides(application: Application) -> dict[int, Override]:
@@ -94,13 +117,12 @@ def latest_means_overrides(application: Application) -> tuple[dict[int, MeansOve
 
 def assistance_months(household: Household) -> list[Month]:
     """Return the months for which the household has been granted assistance, in order."""
-    granted = household.decisions.filter(Q(granted__gt=0) | Q(amendments__granted__gt=0)).order_by("month")
-    return list(granted.values_list("month", flat=True).distinct())
+    return [Month.parse(month) for (month,) in fetch(_MONTHS, household.pk)]
 
 
 def delegation_for(role: str, kind: str, amount: Decimal, on: date) -> Delegation | None:
     """Return the line of the delegation order under which a role may make a decision, the newest when several."""
-    lines = Delegation.objects.filter(role=role, kind=kind).order_by("-valid_from")
+    lines = Delegation.objects.raw(_DELEGATIONS, [str(role), str(kind)])
     return next((line for line in lines if line.covers(amount, on)), None)
 
 
@@ -158,8 +180,8 @@ def months_before(application: Application) -> list[str]:
 
 def applicant_of(application: Application) -> str:
     """Return the name of who applied, for the letter."""
-    members = application.members.filter(role=MemberRole.APPLICANT)
-    return " ".join(members.values_list("person__given_name", "person__family_name").get())
+    (name,) = fetch(_APPLICANT, application.pk, MemberRole.APPLICANT.value)
+    return " ".join(name)
 
 
 def households_for(user: User, at: datetime) -> QuerySet[Household]:
