@@ -18,6 +18,7 @@ from framsteg import workingmodel
 from framsteg.cli.main import app
 from framsteg.config.env import VARIABLES
 from framsteg.entitlement.bulk.reference import page as tables_page
+from framsteg.workingmodel import instrument
 from framsteg.workingmodel.reference import render
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -89,6 +90,7 @@ def pages() -> dict[Path, str]:
     for model_id in workingmodel.shipped():
         made[REFERENCE / "workingmodel" / f"{model_id}.md"] = render(workingmodel.shipped_model(model_id))
     made[REFERENCE.parents[1] / "src/framsteg/workingmodel/schema.json"] = workingmodel.json_schema()
+    made[REFERENCE.parents[1] / "src/framsteg/workingmodel/instrument.schema.json"] = instrument.json_schema()
     return made
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from framsteg.cli import account, assess, assess_many, cases, model, norm, reform
+from framsteg.cli import account, assess, assess_many, cases, instrument, model, norm, reform
 from framsteg.cli.demo import demo
 from framsteg.cli.serve import serve
 
@@ -28,6 +28,7 @@ app.command("cases")(cases.cases)
 app.command("assess-many")(assess_many.assess_many)
 app.add_typer(reform.app, name="reform")
 app.add_typer(model.app, name="model")
+app.add_typer(instrument.app, name="instrument")
 app.add_typer(account.app, name="account")
 
 
