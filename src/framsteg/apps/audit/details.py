@@ -58,6 +58,7 @@ NAMES = {
     "new": gettext_lazy("nya"),
     "now": gettext_lazy("är nu"),
     "number": gettext_lazy("nummer"),
+    "offer": gettext_lazy("insats i katalogen"),
     "orders": gettext_lazy("uppdrag"),
     "outcome": gettext_lazy("utfall"),
     "owner": gettext_lazy("vems uppgift"),

@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from framsteg.apps.core.errors import NotAllowed
 from framsteg.apps.identity.enums import Role, UnitKind
 from framsteg.apps.identity.models import User
-from framsteg.apps.identity.permissions import PATHWAY_WORK, has_role
+from framsteg.apps.identity.permissions import PATHWAY_WORK, check_role, has_role
 from framsteg.apps.partners.enums import Shared
 from framsteg.apps.partners.models import Consent
 from framsteg.apps.partners.queries import shared_by_person
 from framsteg.apps.pathway.enums import Party
-from framsteg.apps.pathway.models import Journey
-from framsteg.apps.people.permissions import check_may_work_on_pathway
+from framsteg.apps.pathway.models import Evidence, Journey
+from framsteg.apps.people.permissions import check_may_work_on_pathway, may_work_on
 
+CATALOGUE_WORK = {Role.MANAGER, Role.CONSULTANT}
 SIGNS_AS = {
     Role.CASEWORKER: Party.CASEWORKER,
     Role.CONSULTANT: Party.CONSULTANT,
@@ -31,6 +32,16 @@ def check_may_work(user: User, journey: Journey, at: datetime) -> None:
 def may_work(user: User) -> bool:
     """Tell whether the role works with the pathway in the kommun. The household is checked where it is fetched."""
     return has_role(user, PATHWAY_WORK)
+
+
+def check_may_change_catalogue(user: User) -> None:
+    """:raises NotAllowed: unless the user looks after the catalogue of activities: a manager or a consultant"""
+    check_role(user, CATALOGUE_WORK, _("ändra katalogen över insatser"))
+
+
+def may_change_catalogue(user: User) -> bool:
+    """Tell whether the user looks after the catalogue of activities."""
+    return has_role(user, CATALOGUE_WORK)
 
 
 def check_may_sign(user: User, party: Party, journey: Journey, at: datetime) -> None:
@@ -59,3 +70,14 @@ def shares_plan_with_employment_service(journey: Journey, at: datetime) -> bool:
         person=journey.person_id, household=journey.household_id, recipient__kind=UnitKind.EMPLOYMENT_SERVICE
     )
     return any(Shared.PLAN in covers for covers in consents.values_list("covers", flat=True))
+
+
+def receives_evidence(recipient: User, journey: Journey, at: datetime) -> bool:
+    """Tell whether evidence about a journey can be handed to a member of staff: she does case work in the household."""
+    return may_work_on(recipient, journey.household, at)
+
+
+def check_may_receive(user: User, evidence: Evidence, journey: Journey) -> None:
+    """:raises NotAllowed: unless evidence was handed to the user, or she is the household's caseworker or a manager"""
+    if user.pk not in (evidence.recipient_id, journey.household.caseworker_id):
+        check_role(user, {Role.MANAGER}, _("kvittera ett underlag som har lämnats till någon annan"))

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -133,9 +134,7 @@ def _what(offer: Offer | None, given: _What) -> _What:
             hours_per_week=offer.hours_per_week or given.hours_per_week,
         )
     if not (given.kind and given.place and given.workplace and given.hours_per_week):
-        raise FactsMissing(
-            _("Skriv insats, plats, slag av arbetsplats och timmar i veckan.")
-        )
+        raise FactsMissing(_("Skriv insats, plats, slag av arbetsplats och timmar i veckan."))
     return given
 
 
@@ -160,12 +159,12 @@ def _seat(offer: Offer, journey: Journey, skip_because: str, *, by: User, at: da
     return seat
 
 
-def _create(**facts: object) -> Activity:
+def _create(*, seat: Seat | None, **facts: Any) -> Activity:
     """:raises OfferFull: the database holds one person in a place, whatever was read before"""
     try:
         with transaction.atomic():
-            return Activity.objects.create(**facts)
-    except IntegrityError as refused:
-        if "activity_one_in_a_seat" not in str(refused) and "pathway_activity.seat_id" not in str(refused):
+            return Activity.objects.create(seat=seat, **facts)
+    except IntegrityError:
+        if seat is None or not Activity.objects.filter(seat=seat, ended_on=None).exists():
             raise
         raise OfferFull(_("Någon annan hann ta platsen. Försök igen, eller ställ personen i kö."))
