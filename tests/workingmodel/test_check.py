@@ -95,6 +95,13 @@ EXPECTED = {
     "unknown_role_in_meeting": (43, "meetings.natverk.roles.2", "Rollen ”lakare” finns inte"),
     "unknown_source_with_place": (24, "deadlines.anvisning.source.1", "Källan ”Z” finns inte"),
     "unknown_track": (33, "activities.praktik.track", "Välj bland work, study"),
+    "criterion_age_as_text": (46, "target_groups.grupp.criteria.1", "ett heltal"),
+    "criterion_truth_compared": (46, "target_groups.grupp.criteria.1", "Välj bland is, is_not"),
+    "criterion_unknown_obstacle": (46, "target_groups.grupp.criteria.1", "är inget försörjningshinder"),
+    "escalation_in_weeks": (43, "escalations.lang_tid", "i månader"),
+    "gate_before_apply_and_decide": (29, "gates.kartlaggning.before", "aldrig stå före apply"),
+    "gate_names_meeting_but_requires_another": (26, "gates.kartlaggning", "kräver något annat"),
+    "gate_requires_unknown_meeting": (29, "gates.kartlaggning.meeting", "Mötet ”natverk” finns inte"),
     "unknown_trigger": (43, "escalations.rykte.trigger", "Välj bland missed_deadline"),
     "zero_time": (19, "deadlines.anvisning.within.working_days", "större än noll"),
 }

@@ -8,7 +8,9 @@ from .diagram import Step, mermaid, steps
 from .duration import Duration
 from .elements import Destination
 from .engine import status
+from .escalate import Raised, raised
 from .events import NEVER_GATED, Action, EventKind
+from .facts import Facts, belongs, is_for
 from .faults import Fault, ModelFileError
 from .load import load, shipped, shipped_model, shipped_yaml, whole_yaml
 from .reference import render, unknowns
@@ -32,12 +34,14 @@ __all__ = [
     "Event",
     "EventKind",
     "Fact",
+    "Facts",
     "Fault",
     "KeyFileError",
     "ModelFileError",
     "Part",
     "Pause",
     "Provenance",
+    "Raised",
     "Received",
     "Section",
     "StageStatus",
@@ -45,15 +49,18 @@ __all__ = [
     "Step",
     "Unknown",
     "WorkingModel",
+    "belongs",
     "chapters",
     "check",
     "compare",
     "export_model",
     "falls_due",
     "import_model",
+    "is_for",
     "json_schema",
     "load",
     "mermaid",
+    "raised",
     "render",
     "shipped",
     "shipped_model",

@@ -5,9 +5,9 @@ The docstrings below each field are the descriptions in the JSON Schema and are 
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from .base import Count, Day, Element, Id, Ids, Named, Text, Texts
@@ -64,6 +64,8 @@ class Gate(Named):
     before: Annotated[tuple[Action, ...], Field(min_length=1)]
     reason: Text
     """Varför grinden finns; visas för den som stoppas."""
+    meeting: Id | None = None
+    """Mötet som ska ha hållits, när requires är meeting_held; tomt betyder vilket möte som helst."""
 
     @field_validator("before")
     @classmethod
@@ -76,6 +78,16 @@ class Gate(Named):
                     {"action": action.value, "remedy": f"Ta bort {action.value} ur before."},
                 )
         return before
+
+    @model_validator(mode="after")
+    def _names_a_meeting_only_when_one_is_required(self) -> Self:
+        if self.meeting is not None and self.requires is not EventKind.MEETING_HELD:
+            raise PydanticCustomError(
+                "meeting",
+                "Grinden nämner ett möte, men kräver något annat.",
+                {"remedy": "Skriv requires: meeting_held, eller ta bort meeting."},
+            )
+        return self
 
 
 class ArtefactField(BaseModel):
@@ -221,7 +233,7 @@ class Escalation(Named):
 
     trigger: Trigger
     after: OrUnknown[Duration] = UNKNOWN
-    """Efter hur lång tid."""
+    """Efter hur lång tid: från fristens eller planens slut, eller månader med bistånd (long_duration)."""
     times: OrUnknown[Count] = UNKNOWN
     """Efter hur många gånger, till exempel uppföljningar utan framsteg."""
     to: OrUnknown[Id] = UNKNOWN
@@ -239,6 +251,16 @@ class Escalation(Named):
                 {"remedy": "Skriv vad den som får veta ska göra, till exempel ”se över planen med personen”."},
             )
         return then
+
+    @model_validator(mode="after")
+    def _counts_support_in_months(self) -> Self:
+        if self.trigger is Trigger.LONG_DURATION and self.after is not UNKNOWN and self.after.unit != "months":
+            raise PydanticCustomError(
+                "duration_in_months",
+                "Tid med bistånd räknas i månader.",
+                {"remedy": "Skriv after i månader, till exempel {months: 10}."},
+            )
+        return self
 
 
 class Destination(StrEnum):

@@ -48,12 +48,11 @@ def status(
     now = _utc(now, "now")
     events = _until(now, history)
     begun = _begun(now, pauses)
-    happened = {event.kind for event in events}
     exited_at, reopenings = _exit_of(events)
     return Status(
         stage=_stage(model, events),
         deadlines=tuple(run.status(now, holidays, begun) for run in runs_of(model, events)),
-        blocked=tuple(_blocked(model, happened)),
+        blocked=tuple(_blocked(model, events)),
         exited_at=exited_at,
         reopenings=reopenings,
     )
@@ -115,9 +114,9 @@ def _stage(model: WorkingModel, events: list[Event]) -> StageStatus | None:
     return StageStatus(current.id, current.label, since, lacks)
 
 
-def _blocked(model: WorkingModel, happened: set[EventKind]) -> Iterator[Blocked]:
+def _blocked(model: WorkingModel, events: list[Event]) -> Iterator[Blocked]:
     for gate in model.gates:
-        if gate.requires in happened:
+        if any(event.kind is gate.requires and gate.meeting in (None, event.ref) for event in events):
             continue
         why = f"{gate.requires.missing}. {gate.reason} {gate.requires.remedy} först."
         for action in gate.before:

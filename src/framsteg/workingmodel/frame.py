@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from .base import Count, Day, Element, Figure, Id, Ids, Named, Text, Texts
 from .unknown import UNKNOWN, OrUnknown
-from .words import VALUES
+from .words import OBSTACLES, VALUES
 
 Comparison = Literal["previous_year", "budget", "forecast", "country", "peers"]
 Comparisons = Annotated[tuple[Comparison, ...], Field(min_length=1)]
@@ -88,12 +88,50 @@ class Fact(StrEnum):
     FULL_TIME_OCCUPIED = "full_time_occupied"
 
 
+_TRUTH, _NUMBER = (bool,), (int,)
+_ANSWERS: dict[Fact, tuple[type, ...]] = {  # the others are texts
+    Fact.APPLICANT: _TRUTH,
+    Fact.OUTSIDE_LABOUR_MARKET: _TRUTH,
+    Fact.ESTABLISHMENT: _TRUTH,
+    Fact.FULL_TIME_OCCUPIED: _TRUTH,
+    Fact.CHILDREN: _TRUTH + _NUMBER,
+    Fact.AGE: _NUMBER,
+    Fact.MONTHS_ON_SUPPORT: _NUMBER,
+    Fact.MONTHS_IN_A_ROW: _NUMBER,
+}
+_TESTS = {bool: ("is", "is_not"), int: ("is", "is_not", "at_least", "below"), str: ("is", "is_not", "one_of")}
+
+
+def split(text: str) -> list[str]:
+    """Return the texts of a criterion that stand in one, with commas between."""
+    return [word.strip() for word in text.split(",")]
+
+
+def _untestable(message: str, remedy: str) -> PydanticCustomError:
+    return PydanticCustomError("criterion", "{text}", {"text": message, "remedy": remedy})
+
+
 class Criterion(Element):
     """Ett villkor för att höra till en målgrupp; alla villkor ska vara uppfyllda."""
 
     fact: Fact
     test: Literal["is", "is_not", "at_least", "below", "one_of"]
     value: OrUnknown[bool | int | Text]
+    """Sant eller falskt, ett tal eller en text, efter vad fact är; flera texter (one_of) skiljs med komma."""
+
+    @model_validator(mode="after")
+    def _asks_what_the_fact_can_answer(self) -> Self:
+        if self.value is UNKNOWN:
+            return self
+        if type(self.value) not in _ANSWERS.get(self.fact, (str,)):
+            raise _untestable(
+                "Värdet passar inte.", "Skriv true eller false, ett heltal eller en text, efter vad fact är."
+            )
+        if self.test not in _TESTS[type(self.value)]:
+            raise _untestable("Testet passar inte värdet.", f"Välj bland {', '.join(_TESTS[type(self.value)])}.")
+        if self.fact is Fact.OBSTACLE and (unknown := set(split(str(self.value))) - set(OBSTACLES)):
+            raise _untestable(f"”{min(unknown)}” är inget försörjningshinder.", f"Välj bland {', '.join(OBSTACLES)}.")
+        return self
 
     def __str__(self) -> str:
         if isinstance(self.value, bool):

@@ -18,6 +18,7 @@ LISTS = tuple(name for name, field in Elements.model_fields.items() if get_origi
 
 WHAT = {
     "roles": "rollen",
+    "meetings": "mötet",
     "stages": "fasen",
     "activities": "insatsen",
     "artefacts": "handlingen",
@@ -38,6 +39,7 @@ USES = (
     ("stages", "team", ("roles",)),
     ("stages", "tracks", ("activities",)),
     ("stages", "returns_to", ("stages",)),
+    ("gates", "meeting", ("meetings",)),
     ("deadlines", "owner", ("roles",)),
     ("deadlines", "escalate_to", ("roles",)),
     ("deadlines", "measure", ("measures",)),

@@ -107,6 +107,7 @@ FIELDS = {
     "warn_before": "varning före",
     "escalate_to": "eskaleras till",
     "requires": "kräver att",
+    "meeting": "möte",
     "before": "innan det går att",
     "reason": "skäl",
     "completed_by": "klar när",
@@ -280,4 +281,20 @@ VALUES = {
     "refused": "avslag",
     "deceased": "avliden",
     "other": "annat",
+}
+
+# Försörjningshinder: the words that a model may use, and the values of a case (the eleven published groups, Kolada
+# N31858–N31868) that each means. "Arbetslöshet" is our reading of what the sources call labour-market reasons.
+OBSTACLES: dict[str, frozenset[str]] = {
+    "arbetslöshet": frozenset({"unemployed", "unemployed_introduction"}),
+    "arbetslös": frozenset({"unemployed"}),
+    "arbetslös med etableringsersättning": frozenset({"unemployed_introduction"}),
+    "sjukskriven med läkarintyg": frozenset({"sick"}),
+    "sjuk- eller aktivitetsersättning": frozenset({"sickness_compensation"}),
+    "pension eller äldreförsörjningsstöd": frozenset({"pension"}),
+    "sociala skäl": frozenset({"social_reasons"}),
+    "föräldraledig": frozenset({"parental_leave"}),
+    "arbetar heltid": frozenset({"full_time"}),
+    "arbetar deltid": frozenset({"part_time"}),
+    "försörjningshinder saknas": frozenset({"none"}),
 }
