@@ -12,7 +12,7 @@ from .escalate import Raised, raised
 from .events import NEVER_GATED, Action, EventKind
 from .facts import Facts, belongs, is_for
 from .faults import Fault, ModelFileError
-from .load import load, shipped, shipped_model, shipped_yaml, whole_yaml
+from .load import load, read_whole, shipped, shipped_model, shipped_yaml, whole_yaml
 from .reference import render, unknowns
 from .results import Blocked, DeadlineState, DeadlineStatus, Event, Pause, StageStatus, Status
 from .schema import WorkingModel, json_schema
@@ -61,6 +61,7 @@ __all__ = [
     "load",
     "mermaid",
     "raised",
+    "read_whole",
     "render",
     "shipped",
     "shipped_model",

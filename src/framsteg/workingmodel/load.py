@@ -52,6 +52,16 @@ def whole_yaml(path: Path | str) -> str:
     return _whole(read_model(path), read_bytes(path))
 
 
+def read_whole(content: bytes, name: str) -> tuple[WorkingModel, str]:
+    """
+    Return the model in a file's content and the text of a file that is whole in itself; a parent is a shipped model.
+
+    :raises ModelFileError: the content cannot be used; `name` stands in its faults
+    """
+    model = parse_model(content, name, find_shipped)
+    return model, _whole(model, content)
+
+
 def _shipped_bytes(model_id: str) -> bytes:
     found = find_shipped(model_id) if model_id in shipped() else None
     if found is None:

@@ -2,7 +2,7 @@
 
 from framsteg.apps.core.errors import Changed
 from framsteg.apps.pathway.actions._seats import AlreadyThere, NotNext, OfferClosed, OfferFull
-from framsteg.apps.pathway.actions._shared import GateClosed, JourneyEnded, NotInModel, WrongDay, current_model
+from framsteg.apps.pathway.actions._shared import GateClosed, JourneyEnded, NotInModel, WrongDay
 from framsteg.apps.pathway.actions.activity import ActivityEnded, FactsMissing, end_activity, start_activity
 from framsteg.apps.pathway.actions.attendance import (
     ActivityMark,
@@ -20,19 +20,49 @@ from framsteg.apps.pathway.actions.continuity import (
     assign_coach,
     assign_consultant,
 )
-from framsteg.apps.pathway.actions.journey import (
+from framsteg.apps.pathway.actions.evidence import NoRecipient, NothingToTell, receive_evidence, send_evidence
+from framsteg.apps.pathway.actions.exit import (
     AlreadyHeld,
-    AlreadyReferred,
     DestinationMissing,
     JourneyOngoing,
     exit_journey,
     hold_aftercare,
+    move_aftercare,
+    resume_journey,
+)
+from framsteg.apps.pathway.actions.follow_up import FollowUpBooked, book_follow_up, hold_follow_up
+from framsteg.apps.pathway.actions.journey import (
+    AlreadyReferred,
     open_journey,
     open_journeys,
     receive_application,
     refer,
 )
-from framsteg.apps.pathway.actions.model import adopt_model
+from framsteg.apps.pathway.actions.meeting import ParticipantsMissing, hold_meeting
+from framsteg.apps.pathway.actions.model import (
+    NoReason,
+    NothingToMove,
+    adopt_model,
+    adopt_version,
+    keep_model,
+    move_journeys,
+)
+from framsteg.apps.pathway.actions.offers import (
+    CohortExists,
+    ImpossibleTime,
+    OfferExists,
+    OfferFacts,
+    SeatTaken,
+    add_offer,
+    add_seats,
+    add_session,
+    change_offer,
+    close_offer,
+    import_offers,
+    make_cohort,
+    remove_session,
+    withdraw_seat,
+)
 from framsteg.apps.pathway.actions.plan import (
     AlreadySigned,
     LineDone,
@@ -61,11 +91,7 @@ from framsteg.apps.pathway.actions.programme import (
     hold_mapping,
     start_programme,
 )
-from framsteg.apps.pathway.actions.work import (
-    FollowUpBooked,
-    book_follow_up,
-    hold_follow_up,
-)
+from framsteg.apps.pathway.actions.waiting import NotFull, NotWaiting, join_waiting, leave_waiting
 
 __all__ = [
     "ActivityEnded",
@@ -77,42 +103,59 @@ __all__ = [
     "AlreadyThere",
     "AttendanceMark",
     "Changed",
+    "CohortExists",
     "CohortFull",
     "DestinationMissing",
     "FactsMissing",
     "FollowUpBooked",
     "GateClosed",
+    "ImpossibleTime",
     "JourneyEnded",
     "JourneyOngoing",
     "LineDone",
     "LineFacts",
     "MappingIncomplete",
+    "NoReason",
+    "NoRecipient",
     "NobodyLeft",
     "NotEnrolled",
+    "NotFull",
     "NotInModel",
     "NotNext",
     "NotReferred",
+    "NotWaiting",
+    "NothingToMove",
+    "NothingToTell",
     "OfferClosed",
+    "OfferExists",
+    "OfferFacts",
     "OfferFull",
+    "ParticipantsMissing",
     "PlanEmpty",
     "PlanExists",
     "PlanReplaced",
     "PlanSigned",
     "ReasonEmpty",
     "ReasonMissing",
+    "SeatTaken",
     "SignaturesMissing",
     "WrongDay",
     "WrongRole",
     "add_line",
+    "add_offer",
+    "add_seats",
+    "add_session",
     "adopt_model",
+    "adopt_version",
     "assign_caseworker",
     "assign_coach",
     "assign_consultant",
     "book_follow_up",
     "change_goal",
     "change_line",
+    "change_offer",
+    "close_offer",
     "complete_signing",
-    "current_model",
     "draft_plan",
     "end_activity",
     "end_programme",
@@ -121,15 +164,28 @@ __all__ = [
     "hold_aftercare",
     "hold_follow_up",
     "hold_mapping",
+    "hold_meeting",
+    "import_offers",
+    "join_waiting",
+    "keep_model",
+    "leave_waiting",
+    "make_cohort",
+    "move_aftercare",
+    "move_journeys",
     "note_attendance",
     "open_journey",
     "open_journeys",
     "receive_application",
+    "receive_evidence",
     "refer",
     "remove_line",
+    "remove_session",
     "report_absence",
+    "resume_journey",
     "revise_plan",
+    "send_evidence",
     "sign_plan",
     "start_activity",
     "start_programme",
+    "withdraw_seat",
 ]

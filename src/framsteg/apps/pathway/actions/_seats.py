@@ -74,9 +74,7 @@ def take_seat(offer: Offer, journey: Journey, *, skip_because: str) -> Seat | No
     if not free:
         raise OfferFull(_("Alla platser är upptagna. Ställ personen i kö i stället."))
     if ahead_of(offer, journey) >= len(free) and not skip_because:
-        raise NotNext(
-            _("Andra står före i kön. Erbjud dem platsen först, eller skriv varför personen går före.")
-        )
+        raise NotNext(_("Andra står före i kön. Erbjud dem platsen först, eller skriv varför personen går före."))
     return free[0]
 
 

@@ -13,10 +13,10 @@ from framsteg.apps.core.sql import for_update
 from framsteg.apps.identity.models import User
 from framsteg.apps.pathway.models import Deadline, Journey, JourneyEvent, ModelVersion
 from framsteg.apps.pathway.permissions import check_may_work
-from framsteg.apps.pathway.queries.model import history_of, model_of, pauses_of, status_of
+from framsteg.apps.pathway.queries.model import adopted_version, history_of, model_of, pauses_of, status_of
 from framsteg.workingmodel import Action, DeadlineStatus, Event, EventKind, WorkingModel, shipped_model
 
-CURRENT_MODEL = "trollhattan"
+FIRST_MODEL = "trollhattan"
 # What every event reads, written out (``core.sql``).
 _JOURNEY = "SELECT * FROM pathway_journey WHERE id = %s"
 _DEADLINES = "SELECT * FROM pathway_deadline WHERE journey_id = %s"
@@ -38,14 +38,19 @@ class WrongDay(ActionDenied):
     """A day that cannot be true: before what it follows, or not here yet."""
 
 
-def current_model() -> WorkingModel:
-    """Return the working model that new journeys start under."""
-    return shipped_model(CURRENT_MODEL)
+def current_version(at: datetime) -> ModelVersion:
+    """Return the model version that new journeys start under: the adopted one, or the one a new kommun begins with."""
+    return adopted_version(at) or keep_version(shipped_model(FIRST_MODEL), at)
 
 
 def keep_version(model: WorkingModel, at: datetime) -> ModelVersion:
     """Return the stored version of a model, storing it the first time it is used."""
     text = workingmodel.shipped_yaml(model.meta.id) if _is_shipped(model) else model.model_dump_json()
+    return keep_text(model, text, at)
+
+
+def keep_text(model: WorkingModel, text: str, at: datetime) -> ModelVersion:
+    """Return the stored version of a model file, storing it the first time it is used."""
     version, _created = ModelVersion.objects.get_or_create(
         checksum=hashlib.sha256(text.encode()).hexdigest(),
         defaults={"model_id": model.meta.id, "version": model.meta.version, "text": text, "kept_at": at},
@@ -74,8 +79,10 @@ def hold(journey: Journey, *, by: User, at: datetime, ended: bool = False) -> Jo
 def lock(journey: Journey) -> Journey:
     """Return the journey as it is stored now, locked until the transaction ends: two events are never noted at once."""
     (held,) = Journey.objects.raw(_JOURNEY + for_update(), [journey.pk])
-    # What a journey belongs to never changes, so the caller's rows are kept instead of being read again.
-    held.household, held.person, held.model_version = journey.household, journey.person, journey.model_version
+    # Whom a journey is about never changes, so the caller's rows are kept instead of being read again.
+    held.household, held.person = journey.household, journey.person
+    if held.model_version_id == journey.model_version_id:
+        held.model_version = journey.model_version
     return held
 
 

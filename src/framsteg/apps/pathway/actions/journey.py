@@ -1,6 +1,5 @@
-"""The journey itself: an application opens it, a referral meets the 48 hours, an exit with a destination ends it."""
+"""The journey's beginning: an application opens it or takes an earlier one up again, a referral meets the 48 hours."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,17 +17,17 @@ from framsteg.apps.pathway.actions._shared import (
     NotInModel,
     WrongDay,
     check_gate,
-    check_not_ahead,
-    current_model,
+    current_version,
     hold,
-    instant_of,
     keep_version,
-    latest_event,
 )
 from framsteg.apps.pathway.actions._shared import note as note_event
-from framsteg.apps.pathway.enums import OUTSIDE_LABOUR_MARKET, Destination
-from framsteg.apps.pathway.models import Aftercare, Enrolment, Exit, Journey, Referral
-from framsteg.apps.pathway.queries.model import history_of, model_of
+from framsteg.apps.pathway.actions.exit import JourneyOngoing, resume_journey
+from framsteg.apps.pathway.enums import OUTSIDE_LABOUR_MARKET
+from framsteg.apps.pathway.models import Journey, Referral
+from framsteg.apps.pathway.queries.aftercare import returning
+from framsteg.apps.pathway.queries.has import events_of
+from framsteg.apps.pathway.queries.model import model_of
 from framsteg.apps.people.actions import open_access
 from framsteg.apps.people.enums import AccessGround, MemberRole
 from framsteg.apps.people.models import Household, Person
@@ -44,20 +43,8 @@ _APPLICANTS = """
 """
 
 
-class JourneyOngoing(ActionDenied):
-    """The person already has a journey that has not ended."""
-
-
 class AlreadyReferred(ActionDenied):
     """The journey already has an open referral to Jobbcentrum."""
-
-
-class DestinationMissing(ActionDenied):
-    """An exit says where it led: an employer, an education, a benefit or a kommun."""
-
-
-class AlreadyHeld(ActionDenied):
-    """The follow-up or the aftercare contact has been held."""
 
 
 @transaction.atomic
@@ -77,7 +64,11 @@ def receive_application(*, by: User, at: datetime, **facts: Any) -> Application:
 
 @transaction.atomic
 def open_journeys(*, application: Application, by: User, at: datetime) -> list[Journey]:
-    """Open a journey for each adult in an application who should be referred and has no ongoing journey."""
+    """
+    Open a journey for each adult in an application who should be referred and has no ongoing journey.
+
+    Who is soon back takes up the journey that she left (``queries.aftercare.returning``) and gets no new start.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_APPLICANTS, [application.pk])
         applicants = cursor.fetchall()
@@ -86,16 +77,7 @@ def open_journeys(*, application: Application, by: User, at: datetime) -> list[J
         for person, role, obstacle, is_on_the_way in applicants
         if role in MemberRole.adults() and obstacle in OUTSIDE_LABOUR_MARKET and not is_on_the_way
     ]
-    return [
-        open_journey(
-            household=application.household,
-            person=Person.objects.get(pk=person),
-            received_at=application.received_at,
-            by=by,
-            at=at,
-        )
-        for person in persons
-    ]
+    return [_begin(application, person, by=by, at=at) for person in persons]
 
 
 @transaction.atomic
@@ -114,7 +96,7 @@ def open_journey(
     :raises JourneyOngoing: the person is already on the way
     """
     check_may_work_on_pathway(by, household, at)
-    version = keep_version(model or current_model(), at)
+    version = keep_version(model, at) if model else current_version(at)
     try:
         with transaction.atomic():
             journey = Journey.objects.create(
@@ -134,9 +116,11 @@ def refer(*, journey: Journey, first_day: date, by: User, at: datetime) -> Refer
 
     The labour-market unit gets access to the household's file.
 
-    :raises NotAllowed, JourneyEnded, GateClosed, AlreadyReferred, WrongDay: all are ``ActionDenied``
+    :raises NotAllowed, JourneyEnded, NotInModel, GateClosed, AlreadyReferred, WrongDay: all are ``ActionDenied``
     """
     held = hold(journey, by=by, at=at)
+    if EventKind.REFERRAL_MADE not in events_of(model_of(held)):
+        raise NotInModel(_("Arbetsmodellen har ingen hänvisning. Registrera första dagen."))
     check_gate(held, Action.REFER, at)
     unit = labour_market_unit()
     if Referral.objects.filter(journey=held, unit=unit, closed_at=None).exists():
@@ -157,79 +141,14 @@ def refer(*, journey: Journey, first_day: date, by: User, at: datetime) -> Refer
     return referral
 
 
-@transaction.atomic
-def exit_journey(
-    *,
-    journey: Journey,
-    destination: Destination,
-    detail: str = "",
-    exited_on: date,
-    aftercare_on: Sequence[date] = (),
-    by: User,
-    at: datetime,
-) -> Exit:
-    """
-    End a journey, always with a destination. The clocks that run stop, and the aftercare contacts are booked.
-
-    :raises DestinationMissing: the model wants to know where (employer, education, …) and ``detail`` is empty
-    :raises NotInModel: a destination that the journey's model does not have
-    :raises WrongDay: an exit ahead or before the journey, or aftercare before the exit
-    """
-    held = hold(journey, by=by, at=at)
-    detail = detail.strip()
-    _check_destination(held, destination, detail)
-    check_not_ahead(exited_on, at)
-    if exited_on < timezone.localdate(held.opened_at) or any(day <= exited_on for day in aftercare_on):
-        raise WrongDay(_("Avslutet ska ligga efter ansökan, och eftervården efter avslutet."))
-    exited_at = instant_of(exited_on, not_before=latest_event(history_of(held), at))
-    left = Exit.objects.create(
-        journey=held, destination=destination, detail=detail, exited_on=exited_on, noted_at=at, noted_by=by
-    )
-    Aftercare.objects.bulk_create(
-        Aftercare(journey=held, planned_on=day, booked_by=by) for day in sorted(set(aftercare_on))
-    )
-    Referral.objects.filter(journey=held, closed_at=None).update(closed_at=at)
-    Enrolment.objects.filter(journey=held, ended_on=None, starts_on__lte=exited_on, ends_on__gt=exited_on).update(
-        ended_on=exited_on
-    )
-    held.ended_at = exited_at
-    held.save(update_fields=["ended_at"])
-    note_event(held, EventKind.EXITED, at=exited_at, by=by)
-    record(
-        "pathway.journey.exited",
+def _begin(application: Application, person: int, *, by: User, at: datetime) -> Journey:
+    received_at = application.received_at
+    if left := returning(person, application.household_id, received_at):
+        return resume_journey(journey=left, received_at=received_at, by=by, at=at)
+    return open_journey(
+        household=application.household,
+        person=Person.objects.get(pk=person),
+        received_at=received_at,
         by=by,
         at=at,
-        about=held,
-        household=held.household.number,
-        destination=str(destination),
     )
-    return left
-
-
-@transaction.atomic
-def hold_aftercare(
-    *, aftercare: Aftercare, still_self_supporting: bool | None, note: str, by: User, at: datetime
-) -> Aftercare:
-    """
-    Note that an aftercare contact was taken. ``still_self_supporting`` None: it could not be learnt.
-
-    :raises AlreadyHeld: the contact is noted already
-    """
-    held = hold(aftercare.journey, by=by, at=at, ended=True)
-    changed = Aftercare.objects.filter(pk=aftercare.pk, held_at=None).update(
-        held_at=at, held_by=by, still_self_supporting=still_self_supporting, note=note
-    )
-    if not changed:
-        raise AlreadyHeld(_("Kontakten är redan antecknad."))
-    note_event(held, EventKind.AFTERCARE_HELD, at=at, by=by)
-    record("pathway.aftercare.held", by=by, at=at, about=aftercare, household=held.household.number)
-    aftercare.refresh_from_db()
-    return aftercare
-
-
-def _check_destination(journey: Journey, destination: Destination, detail: str) -> None:
-    exits = [way for way in model_of(journey).exits if way.destination.value == destination]
-    if not exits:
-        raise NotInModel(_("Arbetsmodellen har inte det avslutet. Välj ett annat."))
-    if all(way.needs_destination for way in exits) and not detail:
-        raise DestinationMissing(_("Skriv vart: arbetsgivare, utbildning, ersättning eller kommun."))

@@ -6,7 +6,7 @@ from datetime import datetime
 from framsteg import workingmodel
 from framsteg.apps.pathway import models
 from framsteg.apps.pathway.enums import Owner, Party
-from framsteg.apps.pathway.models import Journey, JourneyEvent, ModelVersion
+from framsteg.apps.pathway.models import Adoption, Journey, JourneyEvent, ModelVersion
 from framsteg.workingmodel import UNKNOWN, Event, EventKind, Pause, Status, WorkingModel
 from framsteg.workingmodel.check import parse_model
 
@@ -37,6 +37,13 @@ def parsed(version: ModelVersion) -> WorkingModel:
     if version.checksum not in _parsed:
         _parsed[version.checksum] = parse_model(version.text.encode(), f"{version.model_id} {version.version}")
     return _parsed[version.checksum]
+
+
+def adopted_version(at: datetime) -> ModelVersion | None:
+    """Return the model version that the kommun has adopted for new journeys, or None before the first adoption."""
+    adoptions = Adoption.objects.filter(adopted_at__lte=at).order_by("-adopted_at", "-pk")
+    latest = adoptions.select_related("model_version").first()
+    return latest and latest.model_version
 
 
 def status_of(journey: Journey, now: datetime) -> Status:
