@@ -77,7 +77,7 @@ class TestDue:
         for month in (4, 5, 6):
             make_application(application.household, month=Month(2025, month))
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len(queries.due_for(caseworker, factory.soon_after(application, days=120))) == 4
 
 

@@ -1,5 +1,5 @@
 """
-The letters of what comes after a decision: an amendment, an appeal dismissed, an appeal sent on to the court.
+The letters beside and after a decision: an amendment, an appeal dismissed or sent on, a matter not decided yet.
 
 Plain Swedish, as HTML that is kept as sent; ``core.pdf`` makes PDF of each on demand.
 """
@@ -13,10 +13,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from framsteg.apps.applications.models import Application
 from framsteg.apps.core.formats import month_label, swedish_date
 from framsteg.apps.decisions.enums import AmendmentGround
 from framsteg.apps.decisions.letters import law_of_speaking
-from framsteg.apps.decisions.models import Appeal, Decision
+from framsteg.apps.decisions.models import Appeal, Decision, DecisionRequest
 from framsteg.apps.identity.models import User
 from framsteg.entitlement.limits import law_of_appeal, limit
 from framsteg.entitlement.parameters import parameters_for
@@ -84,6 +85,23 @@ def dismissal_letter(*, appeal: Appeal, applicant: str, reasons: str, delegation
     return _rendered("decisions/review_dismissal_letter.html", context)
 
 
+def delay_letter(
+    *, request: DecisionRequest, applicant: str, reasons: str, delegation: str, by: User, at: datetime
+) -> str:
+    """Return the letter of a matter that is not decided though the person asked for it (FL 12 §), and how to appeal."""
+    application = request.application
+    context = _letter("Vi avgör inte ditt ärende nu", application, by, at)
+    context["letter"]["recipient"] = applicant
+    context |= {
+        "month": application.month,
+        "received_at": application.received_at,
+        "came_in_on": request.came_in_on,
+        "reasons": reasons,
+        "delegation": delegation,
+    }
+    return _rendered("decisions/delay_letter.html", context)
+
+
 def why_late(appeal: Appeal, last_day: date | None) -> str:
     """Return a first text for the reasons not to take up an appeal, for the caseworker to mend. Always in Swedish."""
     if last_day is None:
@@ -123,7 +141,7 @@ def forwarding_note(
     return _rendered("decisions/review_forwarding_note.html", context)
 
 
-def _letter(title: str, decision: Decision, by: User, at: datetime) -> dict[str, Any]:
+def _letter(title: str, about: Decision | Application, by: User, at: datetime) -> dict[str, Any]:
     """Return what every letter has: its head, who answers for it, and the law on how to appeal it."""
     today = timezone.localdate(at)
     return {
@@ -131,9 +149,9 @@ def _letter(title: str, decision: Decision, by: User, at: datetime) -> dict[str,
         "letter": {
             "title": title,
             "date": today,
-            "reference": decision.household.number,
+            "reference": about.household.number,
             "address": [],
-            "unit": decision.household.unit.name,
+            "unit": about.household.unit.name,
             "officer": str(by),
             "officer_title": by.get_role_display(),
             "phone": "",

@@ -27,6 +27,16 @@ def last_day_for_review(announced_on: date) -> date:
     return limits.last_day_for_review(announced_on, swedish_holidays())
 
 
+def first_day_to_request(opened_on: date) -> date:
+    """Return the first day on which the person may ask that the matter be decided (PROC-03; FL 12 §)."""
+    return limits.first_day_to_request_decision(opened_on)
+
+
+def last_day_to_answer_request(came_in_on: date) -> date:
+    """Return the last day to decide the matter or refuse the request, moved past closed days (PROC-03; FL 12 §)."""
+    return limits.last_day_to_answer_request(came_in_on, swedish_holidays())
+
+
 def last_day_to_appeal(received_on: date) -> date:
     """Return the last day on which an appeal is in time, moved past days when a Swedish office is closed (PROC-08)."""
     return limits.last_day_to_appeal(received_on, swedish_holidays())

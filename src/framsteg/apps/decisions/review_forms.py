@@ -41,6 +41,31 @@ class CloseOralForm(forms.Form):
     )
 
 
+class RequestForm(forms.Form):
+    """A request that the matter be decided, as it came in."""
+
+    came_in_on = forms.DateField(label=_("Dag då begäran kom in till nämnden"), widget=DayInput)
+    is_written = forms.TypedChoiceField(
+        label=_("Hur kom den?"),
+        choices=[("yes", _("Skriftligt")), ("no", _("Muntligt"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
+class RefuseRequestForm(forms.Form):
+    """Why the matter is not decided now."""
+
+    reasons = forms.CharField(
+        label=_("Motivering"),
+        widget=text_area(6),
+        help_text=_(
+            "Skriv vad som återstår att utreda, varför det inte har gått att avgöra och när ni räknar med ett beslut. "
+            "Kommer med i brevet (förvaltningslagen 32 §)."
+        ),
+    )
+
+
 class AnnouncementForm(forms.Form):
     """The day the minutes were announced, for assistance beside the right."""
 

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from framsteg.apps.decisions.views import appeal, calculation, decision, injunction, judgement, oral, review, trace
+from framsteg.apps.decisions.views import (
+    appeal,
+    calculation,
+    decision,
+    delay,
+    injunction,
+    judgement,
+    oral,
+    review,
+    trace,
+)
 
 app_name = "decisions"
 urlpatterns = [
@@ -20,6 +30,11 @@ urlpatterns = [
     path("ansokan/<int:application_id>/kommunicera-avvisning/", injunction.hear, name="hear_before_dismissal"),
     path("ansokan/<int:application_id>/avvisa/", injunction.dismiss, name="dismiss"),
     path("ansokan/<int:application_id>/tala/", oral.ask_to_speak, name="ask_to_speak"),
+    path("ansokan/<int:application_id>/avgorande/", delay.request_page, name="request"),
+    path("ansokan/<int:application_id>/avgorande/begart/", delay.receive, name="receive_request"),
+    path("ansokan/<int:application_id>/avgorande/avsla/", delay.refuse, name="refuse_request"),
+    path("ansokan/<int:application_id>/avgorande/brev/", delay.letter, name="delay_letter"),
+    path("ansokan/<int:application_id>/avgorande/brev.pdf", delay.letter_pdf, name="delay_letter_pdf"),
     path("tala/<int:request_id>/avsluta/", oral.close_oral, name="close_oral"),
     path("kommunicering/<int:hearing_id>/svar/", calculation.reply, name="reply"),
     path("<int:decision_id>/", decision.decision, name="decision"),

@@ -41,6 +41,12 @@ from framsteg.apps.decisions.actions.decision import (
     decide,
     note_receipt,
 )
+from framsteg.apps.decisions.actions.delay import (
+    RequestAnswered,
+    RequestRefused,
+    receive_decision_request,
+    refuse_decision_request,
+)
 from framsteg.apps.decisions.actions.delegation import DelegationRefused, add_delegation
 from framsteg.apps.decisions.actions.hearing import (
     AlreadyReplied,
@@ -97,6 +103,8 @@ __all__ = [
     "NothingToHear",
     "ReasonsMissing",
     "ReceiptRefused",
+    "RequestAnswered",
+    "RequestRefused",
     "WantsToSpeak",
     "WrongAssessment",
     "WrongStep",
@@ -123,7 +131,9 @@ __all__ = [
     "override_cost",
     "pass_on_withdrawal",
     "receive_appeal",
+    "receive_decision_request",
     "reconsider",
+    "refuse_decision_request",
     "request_to_speak",
     "send_hearing",
     "send_hearing_before_dismissal",

@@ -2,6 +2,7 @@
 
 from framsteg.apps.decisions.models.assessment import Calculation, MeansOverride, NormAdjustment, Override
 from framsteg.apps.decisions.models.decision import Decision, Hearing, Injunction, OralRequest, Receipt
+from framsteg.apps.decisions.models.delay import DecisionRequest, RequestRefusal
 from framsteg.apps.decisions.models.delegation import Delegation
 from framsteg.apps.decisions.models.review import (
     Amendment,
@@ -19,6 +20,7 @@ __all__ = [
     "AppealDismissal",
     "Calculation",
     "Decision",
+    "DecisionRequest",
     "Delegation",
     "Hearing",
     "Injunction",
@@ -27,4 +29,5 @@ __all__ = [
     "OralRequest",
     "Override",
     "Receipt",
+    "RequestRefusal",
 ]

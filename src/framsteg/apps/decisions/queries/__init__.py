@@ -18,6 +18,7 @@ from framsteg.apps.decisions.queries.appeals import (
     step_of,
     time_of,
 )
+from framsteg.apps.decisions.queries.delay import decision_request_for, request_page
 from framsteg.apps.decisions.queries.desk import (
     decision_spans,
     due_for,
@@ -67,6 +68,7 @@ __all__ = [
     "deciders",
     "decision_for",
     "decision_page",
+    "decision_request_for",
     "decision_spans",
     "decisions_of",
     "delegation_for",
@@ -95,6 +97,7 @@ __all__ = [
     "oral_of",
     "oral_request_for",
     "receipt_day",
+    "request_page",
     "rerun_of",
     "step_of",
     "time_of",

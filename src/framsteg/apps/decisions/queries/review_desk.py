@@ -1,4 +1,4 @@
-"""What the cross-room pages show of what comes after a decision: the desk's rows and the household's timeline."""
+"""What the cross-room pages show beside and after a decision: the desk's rows and the household's timeline."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from framsteg.apps.applications.models import Applicant
+from framsteg.apps.applications.models import Applicant, Application
 from framsteg.apps.applications.queries import end_of
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
 from framsteg.apps.core.timeline import Due, Item
 from framsteg.apps.decisions.enums import AppealStep, DecisionKind, Judgement
-from framsteg.apps.decisions.models import Amendment, Appeal, Decision, OralRequest
-from framsteg.apps.decisions.practice import APPEAL_DAYS, RECEIPT_DAYS
+from framsteg.apps.decisions.models import Amendment, Appeal, Decision, DecisionRequest, OralRequest
+from framsteg.apps.decisions.practice import APPEAL_DAYS, RECEIPT_DAYS, last_day_to_answer_request
 from framsteg.apps.decisions.queries.appeals import step_of, with_steps
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.people.enums import MemberRole, Protection
@@ -32,13 +32,29 @@ TO_DO = {
 
 
 def dues_after(mine: Q, at: datetime) -> list[Due]:
-    """Return what waits after decisions of the households that ``mine`` chooses. Three queries."""
-    return [*_appeal_dues(mine, at), *_receipt_dues(mine, at), *_amendment_receipt_dues(mine, at)]
+    """Return requests to answer and what waits after decisions, for the chosen households. Four queries."""
+    found = (_request_dues, _appeal_dues, _receipt_dues, _amendment_receipt_dues)
+    return [due for dues in found for due in dues(mine, at)]
 
 
 def timeline_after(household: Household) -> list[Item]:
-    """Return requests to speak, appeals and amendments of a household. Three queries."""
-    return [*_oral_items(household), *_appeal_items(household), *_amendment_items(household)]
+    """Return requests to speak and to be answered, appeals and amendments of a household. Four queries."""
+    asked = [*_oral_items(household), *_request_items(household)]
+    return [*asked, *_appeal_items(household), *_amendment_items(household)]
+
+
+def _request_dues(mine: Q, at: datetime) -> list[Due]:
+    """Return requests that a matter be decided which are neither answered nor overtaken by the decision (FL 12 §)."""
+    chosen = DecisionRequest.objects.filter(application__household__in=Household.objects.filter(mine))
+    waiting = chosen.filter(refusal=None, application__decision=None)
+    rows = _named(waiting.select_related("application__household__caseworker"), "application")
+    dues = []
+    for row in rows.order_by("came_in_on", "pk"):
+        due_at = end_of(last_day_to_answer_request(row.came_in_on))
+        url = reverse("decisions:request", args=[row.application_id])
+        label = _("Avgör ärendet eller avslå begäran om avgörande, %(month)s")
+        dues.append(_due(row, row.application, label, due_at, url, at))
+    return dues
 
 
 def _appeal_dues(mine: Q, at: datetime) -> list[Due]:
@@ -103,15 +119,15 @@ def _named(rows: QuerySet[Any], application: str) -> QuerySet[Any]:
     return named
 
 
-def _due(named: Any, decision: Decision, label: str, due_at: datetime, url: str, at: datetime) -> Due:
+def _due(named: Any, about: Decision | Application, label: str, due_at: datetime, url: str, at: datetime) -> Due:
     return Due(
-        label=label % {"month": month_label(decision.month)},
-        household=decision.household.number,
+        label=label % {"month": month_label(about.month)},
+        household=about.household.number,
         who=_("Skyddad person") if named.protected else f"{named.given_name} {named.family_name}",
         due_at=due_at,
         late=at > due_at,
         url=url,
-        owner=str(decision.household.caseworker or Role.CASEWORKER.label),
+        owner=str(about.household.caseworker or Role.CASEWORKER.label),
     )
 
 
@@ -127,6 +143,21 @@ def _oral_items(household: Household) -> list[Item]:
         if row.closed_at:
             title = _("Talade inför nämnden, %(month)s") if row.held else _("Avstod från att tala, %(month)s")
             items.append(Item(row.closed_at, "law", title % words, "", str(row.closed_by), url))
+    return items
+
+
+def _request_items(household: Household) -> list[Item]:
+    items = []
+    rows = DecisionRequest.objects.filter(application__household=household).defer("refusal__letter")
+    for row in rows.select_related("application", "noted_by", "refusal__decided_by").order_by("pk"):
+        url = reverse("decisions:request", args=[row.application_id])
+        words = {"month": month_label(row.application.month)}
+        came_in = _("Kom in %(day)s.") % {"day": swedish_date(row.came_in_on)}
+        title = _("Begäran om avgörande för %(month)s") % words
+        items.append(Item(row.noted_at, "law", title, came_in, str(row.noted_by), url))
+        if hasattr(row, "refusal"):
+            title = _("Begäran om avgörande avslagen för %(month)s") % words
+            items.append(Item(row.refusal.decided_at, "law", title, "", str(row.refusal.decided_by), url))
     return items
 
 
