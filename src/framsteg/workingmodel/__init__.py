@@ -1,6 +1,6 @@
 """A kommun's way of working (arbetsmodell) as data, and pure functions over it. See README.md."""
 
-from .chapters import Chapter, Fact, Part, Section, chapters
+from .chapters import Chapter, Fact, OpenValue, Part, Section, chapters, open_values, unknowns
 from .check import check
 from .clock import falls_due, swedish_holidays, warns_at
 from .compare import Difference, compare
@@ -13,7 +13,7 @@ from .events import NEVER_GATED, Action, EventKind
 from .facts import Facts, belongs, is_for
 from .faults import Fault, ModelFileError
 from .load import load, read_whole, shipped, shipped_model, shipped_yaml, whole_yaml
-from .reference import render, unknowns
+from .reference import render
 from .results import Blocked, DeadlineState, DeadlineStatus, Event, Pause, StageStatus, Status
 from .schema import WorkingModel, json_schema
 from .share import Provenance, Received, export_model, import_model
@@ -38,6 +38,7 @@ __all__ = [
     "Fault",
     "KeyFileError",
     "ModelFileError",
+    "OpenValue",
     "Part",
     "Pause",
     "Provenance",
@@ -60,6 +61,7 @@ __all__ = [
     "json_schema",
     "load",
     "mermaid",
+    "open_values",
     "raised",
     "read_whole",
     "render",

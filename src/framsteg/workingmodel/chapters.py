@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from .base import Element, Figure, Named
-from .references import PERSON, USES
+from .references import LISTS, PERSON, USES
 from .schema import WorkingModel
 from .unknown import UNKNOWN
 from .words import ELEMENTS, FIELDS, SECTIONS, VALUES
@@ -55,6 +57,34 @@ def chapters(model: WorkingModel) -> tuple[Chapter, ...]:
     if model.rules:
         groups[SECTIONS["rules"]] = ("rules",)
     return tuple(Chapter(title, tuple(_sections(model, sections))) for title, sections in groups.items())
+
+
+@dataclass(frozen=True)
+class OpenValue:
+    """What a part of the model leaves okänd. `label` is empty for a section as a whole."""
+
+    section: str
+    label: str
+    path: str
+    fields: tuple[str, ...]
+
+
+def open_values(model: WorkingModel) -> tuple[OpenValue, ...]:
+    """Return what the sources do not say, part by part, in the file's order."""
+    by_part: dict[str, list[str]] = {}
+    for path in unknowns(model):
+        part, _, field = path.rpartition(".")
+        by_part.setdefault(part or field, []).extend([FIELDS.get(field, field)] if part else [])
+    return tuple(_open_value(model, part, fields) for part, fields in by_part.items())
+
+
+def unknowns(model: WorkingModel) -> tuple[str, ...]:
+    """
+    Return where the model says okänd, as paths such as `deadlines.start_jobbcentrum.within`, in the file's order.
+
+    What is left out of the file is okänd too: a field by its path, a whole section by its name.
+    """
+    return tuple(_unknowns(model, ""))
 
 
 def text_of(model: WorkingModel, section: str, field: str, value: object) -> str:
@@ -110,3 +140,27 @@ def _told(title: str, element: Element) -> Fact:
     kind = getattr(element, "kind", None) if isinstance(element, Figure) else None
     words = f"{VALUES[kind]}, {element}" if kind else str(element)
     return Fact(title, words, element.source, element.note or "")
+
+
+def _open_value(model: WorkingModel, path: str, fields: list[str]) -> OpenValue:
+    section, _, inner = path.partition(".")
+    if not inner:
+        return OpenValue(SECTIONS[section], "", path, tuple(fields or ["allt"]))
+    first, _, deeper = inner.partition(".")
+    value = getattr(model, section)
+    named = value if isinstance(value, tuple) else ()
+    label = next((one.label for one in named if one.id == first), FIELDS.get(first, first))
+    if deeper:
+        label = f"{label}: {', '.join(FIELDS.get(name, name) for name in deeper.split('.'))}"
+    return OpenValue(SECTIONS[section], label, path, tuple(fields))
+
+
+def _unknowns(value: object, path: str) -> Iterator[str]:
+    if value is UNKNOWN or (value == () and path in LISTS and path != "rules"):
+        yield path
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _unknowns(getattr(value, name), f"{path}.{name}".lstrip("."))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value, 1):
+            yield from _unknowns(item, f"{path}.{getattr(item, 'id', index)}")

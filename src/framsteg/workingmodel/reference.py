@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
-from .base import Element, Named
-from .chapters import Chapter, Part, chapters
+from .base import Element
+from .chapters import Chapter, OpenValue, Part, chapters, open_values
 from .diagram import mermaid
-from .references import LISTS
 from .schema import WorkingModel
 from .unknown import UNKNOWN, Unknown
-from .words import ELEMENTS, FIELDS, SECTIONS
+from .words import ELEMENTS
 
 NOTHING = "Källorna säger inget om det här."
 
@@ -21,15 +18,6 @@ def render(model: WorkingModel) -> str:
     parts += [_chapter(chapter) for chapter in chapters(model)]
     parts += [_open_values(model), _sources(model)]
     return "\n".join(parts)
-
-
-def unknowns(model: WorkingModel) -> tuple[str, ...]:
-    """
-    Return where the model says okänd, as paths such as `deadlines.start_jobbcentrum.within`, in the file's order.
-
-    What is left out of the file is okänd too: a field by its path, a whole section by its name.
-    """
-    return tuple(_unknowns(model, ""))
 
 
 def _head(model: WorkingModel) -> str:
@@ -105,41 +93,14 @@ def _open_values(model: WorkingModel) -> str:
         "Det här säger källorna inte. Kommunen avgör och skriver in det i sin egen fil.",
         "",
     ]
-    by_part: dict[str, list[str]] = {}
-    for path in unknowns(model):
-        part, _, field = path.rpartition(".")
-        by_part.setdefault(part or field, []).extend([FIELDS.get(field, field)] if part else [])
-    rows += [_open_part(model, part, fields) for part, fields in by_part.items()] or ["Inga."]
+    rows += [_open_part(one) for one in open_values(model)] or ["Inga."]
     return "\n".join(rows) + "\n"
 
 
-def _open_part(model: WorkingModel, part: str, fields: list[str]) -> str:
-    section, _, inner = part.partition(".")
-    title = SECTIONS[section]
-    if not inner:
-        return f"- {title} (`{part}`): {', '.join(fields) or 'allt'}"
-    first, _, deeper = inner.partition(".")
-    label = next((one.label for one in _list(model, section) if one.id == first), FIELDS.get(first, first))
-    if deeper:
-        label = f"{label}: {', '.join(FIELDS.get(name, name) for name in deeper.split('.'))}"
-    return f"- {title}, **{label}** (`{part}`): {', '.join(fields)}"
-
-
-def _list(model: WorkingModel, section: str) -> tuple[Named, ...]:
-    value = getattr(model, section)
-    return value if isinstance(value, tuple) else ()
+def _open_part(one: OpenValue) -> str:
+    label = f", **{one.label}**" if one.label else ""
+    return f"- {one.section}{label} (`{one.path}`): {', '.join(one.fields)}"
 
 
 def _sources(model: WorkingModel) -> str:
     return "\n".join(["## Källor", "", *(f"- **{key}** {text}" for key, text in model.meta.sources.items())]) + "\n"
-
-
-def _unknowns(value: object, path: str) -> Iterator[str]:
-    if value is UNKNOWN or (value == () and path in LISTS and path != "rules"):
-        yield path
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _unknowns(getattr(value, name), f"{path}.{name}".lstrip("."))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value, 1):
-            yield from _unknowns(item, f"{path}.{getattr(item, 'id', index)}")
