@@ -1,14 +1,23 @@
 from django.urls import path
 
 from framsteg.apps.pathway import views
+from framsteg.apps.pathway.views import board, clocks, continuity
 
 app_name = "pathway"
 
 urlpatterns = [
     path("jobbcentrum/", views.week, name="week"),
     path("jobbcentrum/<str:day>/", views.note_attendance, name="attendance"),
+    path("tavla/", board.board, name="board"),
+    path("kontakter/", continuity.caseload, name="caseload"),
+    path("hushall/<str:number>/handlaggare/", continuity.caseworker, name="caseworker"),
     path("hushall/<str:number>/vag/", views.household, name="household"),
     path("vag/<int:journey_id>/", views.journey, name="journey"),
+    path("vag/<int:journey_id>/frister/", clocks.clocks, name="clocks"),
+    path("vag/<int:journey_id>/frister/stanna/", clocks.pause_clock, name="pause_clocks"),
+    path("vag/<int:journey_id>/frister/stanna/<str:deadline_id>/", clocks.pause_clock, name="pause_clock"),
+    path("vag/<int:journey_id>/frister/<int:part_id>/ga/", clocks.resume_clock, name="resume_clock"),
+    path("vag/<int:journey_id>/frister/<int:part_id>/orsak/", clocks.judge_breach, name="breach"),
     path("vag/<int:journey_id>/hanvisa/", views.refer, name="refer"),
     path("vag/<int:journey_id>/start/", views.start_programme, name="start"),
     path("vag/<int:journey_id>/slut/", views.end_programme, name="end"),
@@ -19,10 +28,16 @@ urlpatterns = [
     path("vag/<int:journey_id>/uppfoljning/", views.book_follow_up, name="book"),
     path("vag/<int:journey_id>/uppfoljning/<int:part_id>/", views.hold_follow_up, name="hold"),
     path("vag/<int:journey_id>/avslut/", views.exit_journey, name="exit"),
+    path("vag/<int:journey_id>/ater/", views.resume_journey, name="resume"),
     path("vag/<int:journey_id>/eftervard/<int:part_id>/", views.hold_aftercare, name="aftercare"),
+    path("vag/<int:journey_id>/eftervard/<int:part_id>/dag/", views.move_aftercare, name="move_aftercare"),
+    path("vag/<int:journey_id>/mote/", views.hold_meeting, name="meeting"),
     path("vag/<int:journey_id>/kartlaggning/", views.mapping, name="mapping"),
     path("vag/<int:journey_id>/plan/", views.plan, name="plan"),
     path("vag/<int:journey_id>/plan/version/<int:number>/", views.plan_version, name="plan_version"),
+    path("vag/<int:journey_id>/plan/version/<int:number>/utskrift/", views.plan_paper, name="plan_paper"),
+    path("vag/<int:journey_id>/plan/version/<int:number>/pdf/", views.plan_pdf, name="plan_pdf"),
+    path("vag/<int:journey_id>/plan/jamfor/<int:number>/<int:other>/", views.compare_plans, name="compare_plans"),
     path("vag/<int:journey_id>/plan/ny/", views.draft_plan, name="draft_plan"),
     path("vag/<int:journey_id>/plan/mal/", views.change_goal, name="goal"),
     path("vag/<int:journey_id>/plan/rad/", views.add_line, name="line"),

@@ -47,16 +47,3 @@ class ProtectionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     protection = forms.ChoiceField(label=gettext_lazy("Skyddade personuppgifter"), choices=Protection.choices)
-
-
-class CaseworkerForm(forms.Form):
-    """The household's caseworker; empty puts it in the queue."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    caseworker = forms.TypedChoiceField(label=gettext_lazy("Handläggare"), coerce=int, empty_value=None, required=False)
-
-    def __init__(self, *args, staff, **kwargs):
-        super().__init__(*args, **kwargs)
-        field = self.fields["caseworker"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", gettext_lazy("Ingen: lägg i kön")), *staff]

@@ -10,5 +10,4 @@ urlpatterns = [
     path("hushall/<str:number>/personer/ny/", views.add_member, name="add_member"),
     path("hushall/<str:number>/personer/<int:person_id>/avsluta/", views.end_membership, name="end_membership"),
     path("hushall/<str:number>/personer/<int:person_id>/skydd/", views.set_protection, name="set_protection"),
-    path("hushall/<str:number>/handlaggare/", views.assign_caseworker, name="assign_caseworker"),
 ]

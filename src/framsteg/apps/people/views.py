@@ -12,10 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
-from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, has_role
-from framsteg.apps.identity.queries import staff_of_unit
+from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.people import actions, queries
-from framsteg.apps.people.forms import CaseworkerForm, LeaveForm, MemberForm, ProtectionForm
+from framsteg.apps.people.forms import LeaveForm, MemberForm, ProtectionForm
 from framsteg.apps.people.permissions import check_may_work_on, may_work_on
 
 
@@ -70,21 +69,6 @@ def set_protection(request: StaffRequest, number: str, person_id: int) -> HttpRe
     return _change(request, household, ProtectionForm(request.POST), protect, _("Skyddet är antecknat."))
 
 
-@require_POST
-def assign_caseworker(request: StaffRequest, number: str) -> HttpResponse:
-    """Give the household a caseworker, or put it in the queue."""
-    now, household = _open(request, number)
-    staff = {user.pk: user for user in _candidates(household)}
-
-    def assign(form: Form) -> None:
-        chosen = staff.get(form.cleaned_data["caseworker"])
-        version = form.cleaned_data["version"]
-        actions.assign_caseworker(household=household, caseworker=chosen, version=version, by=request.user, at=now)
-
-    form = CaseworkerForm(request.POST, staff=[(key, str(user)) for key, user in staff.items()])
-    return _change(request, household, form, assign, _("Handläggaren är ändrad."))
-
-
 def _open(request, number):
     """Return the time and the household, for those who may change it."""
     now = timezone.now()
@@ -113,15 +97,9 @@ def _change(request: StaffRequest, household, form: Form, act: Callable[[Form], 
     return redirect("people:members", household.number)
 
 
-def _candidates(household):
-    return [user for user in staff_of_unit(household.unit) if has_role(user, CASE_WORK)]
-
-
 def _page(request, household, now, form: MemberForm) -> HttpResponse:
     record_read(page="people.members", by=request.user, at=now, household=household.number)
     rows = queries.membership_rows(request.user, household)
-    staff = [(user.pk, str(user)) for user in _candidates(household)]
-    initial = {"version": household.version, "caseworker": household.caseworker_id}
     context = {
         "page_title": _("Personer"),
         "household": queries.case_header(household, request.user, now, tab="people:members"),
@@ -136,7 +114,7 @@ def _page(request, household, now, form: MemberForm) -> HttpResponse:
             }
             for row in rows
         ],
-        "caseworker_form": CaseworkerForm(initial=initial, staff=staff, auto_id="handlaggare-%s"),
+        "caseworker": str(household.caseworker or ""),
         "form": form,
     }
     return render(request, "people/members.html", context, status=422 if form.errors else 200)

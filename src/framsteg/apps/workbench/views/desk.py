@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from framsteg.apps.applications.queries import renewals_for
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.permissions import CASE_WORK, StaffRequest, has_role
-from framsteg.apps.people import actions as people_actions
+from framsteg.apps.pathway import actions as pathway_actions
 from framsteg.apps.people import queries as people
 from framsteg.apps.workbench.queries.desk import desk_for
 from framsteg.apps.workbench.queries.queue import caseworker_for, queue_for
@@ -64,7 +64,7 @@ def take(request: StaffRequest, number: str) -> HttpResponse:
     now = timezone.now()
     household = people.household_for(request.user, number, now)
     caseworker = caseworker_for(request.user, request.POST.get("caseworker", ""))
-    people_actions.assign_caseworker(
+    pathway_actions.assign_caseworker(
         household=household, caseworker=caseworker, version=household.version, by=request.user, at=now
     )
     messages.success(
