@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,24 +23,16 @@ from framsteg.apps.pathway.actions._shared import (
 )
 from framsteg.apps.pathway.actions._shared import note as note_event
 from framsteg.apps.pathway.actions.exit import JourneyOngoing, resume_journey
-from framsteg.apps.pathway.enums import OUTSIDE_LABOUR_MARKET
 from framsteg.apps.pathway.models import Journey, Referral
 from framsteg.apps.pathway.queries.aftercare import returning
 from framsteg.apps.pathway.queries.has import events_of
-from framsteg.apps.pathway.queries.model import model_of
+from framsteg.apps.pathway.queries.model import model_of, parsed
+from framsteg.apps.pathway.queries.target import adults_to_begin
 from framsteg.apps.people.actions import open_access
-from framsteg.apps.people.enums import AccessGround, MemberRole
+from framsteg.apps.people.enums import AccessGround
 from framsteg.apps.people.models import Household, Person
 from framsteg.apps.people.permissions import check_may_work_on_pathway
 from framsteg.workingmodel import Action, EventKind, WorkingModel
-
-# Asked at every application, so it is written out: to build it each time took longer than to run it.
-_APPLICANTS = """
-    SELECT person_id, role, obstacle, EXISTS (
-        SELECT 1 FROM pathway_journey j WHERE j.person_id = a.person_id AND j.ended_at IS NULL
-    )
-    FROM applications_applicant a WHERE application_id = %s ORDER BY id
-"""
 
 
 class AlreadyReferred(ActionDenied):
@@ -65,18 +57,11 @@ def receive_application(*, by: User, at: datetime, **facts: Any) -> Application:
 @transaction.atomic
 def open_journeys(*, application: Application, by: User, at: datetime) -> list[Journey]:
     """
-    Open a journey for each adult in an application who should be referred and has no ongoing journey.
+    Open a journey for each adult in an application whom the working model is for and who has no ongoing journey.
 
     Who is soon back takes up the journey that she left (``queries.aftercare.returning``) and gets no new start.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_APPLICANTS, [application.pk])
-        applicants = cursor.fetchall()
-    persons = [
-        person
-        for person, role, obstacle, is_on_the_way in applicants
-        if role in MemberRole.adults() and obstacle in OUTSIDE_LABOUR_MARKET and not is_on_the_way
-    ]
+    persons = adults_to_begin(parsed(current_version(at)), application)
     return [_begin(application, person, by=by, at=at) for person in persons]
 
 
