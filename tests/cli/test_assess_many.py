@@ -60,15 +60,26 @@ def test_what_cannot_be_is_refused_with_a_sentence(folder, tmp_path, month, out,
     assert [path.name for path in tmp_path.iterdir()] == ["tables"]
 
 
-def test_a_reform_tells_cost_and_who_gains_by_household_type(folder):
-    done = run("reform", "compare", "2025", "2026", folder, "--month", "2025-03", "--json")
+def test_a_reform_of_made_up_households_tells_cost_and_who_gains_by_household_type(folder):
+    done = run("reform", "compare", "2025", "2026", folder, "--month", "2025-03", "--json", "--show-small")
 
     answer = json.loads(done.stdout)
     assert (done.exit_code, done.stderr) == (0, "")
     assert [(row["type"], row["households"], row["change"], row["gain"], row["lose"]) for row in answer["types"]] == [
         ("single", 1, "40", 1, 0),
         ("single_with_children", 1, "70", 1, 0),
+        ("all", 2, "110", 2, 0),
     ]
+
+
+def test_a_reform_hides_few_households_unless_told_otherwise(folder):
+    done = run("reform", "compare", "2025", "2026", folder, "--month", "2025-03", "--json")
+    shown = run("reform", "compare", "2025", "2026", folder, "--month", "2025-03")
+
+    for row in json.loads(done.stdout)["types"]:
+        assert {name: value for name, value in row.items() if name != "type" and value is not None} == {}
+    assert "färre" in shown.stdout
+    assert "kr" not in shown.stdout  # no amount either
 
 
 def test_a_norm_may_come_from_a_file(folder, tmp_path):

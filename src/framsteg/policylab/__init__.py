@@ -1,7 +1,7 @@
 """Tables in, knowledge out: figures with their definitions, follow-up of rows, official statistics, disclosure."""
 
 from framsteg.policylab import official
-from framsteg.policylab.disclosure import Disclosed, disclosed_count, disclosed_share
+from framsteg.policylab.disclosure import Disclosed, disclosed_column, disclosed_count, disclosed_share
 from framsteg.policylab.figures import (
     ComparisonError,
     Definition,
@@ -21,6 +21,7 @@ from framsteg.policylab.journeys import (
     journey_shares,
 )
 from framsteg.policylab.measures import Measure, measure, measures
+from framsteg.policylab.reform import DisclosedChange, disclosed_changes
 
 __all__ = [
     "Clock",
@@ -28,6 +29,7 @@ __all__ = [
     "DeadlineShare",
     "Definition",
     "Disclosed",
+    "DisclosedChange",
     "Exits",
     "Figure",
     "Measure",
@@ -38,6 +40,8 @@ __all__ = [
     "days_to_decision",
     "definition",
     "definitions",
+    "disclosed_changes",
+    "disclosed_column",
     "disclosed_count",
     "disclosed_share",
     "exits_by_destination",
