@@ -11,9 +11,10 @@ from tests.helpers import swedish_time
 from framsteg.apps.identity.enums import Role, UnitKind
 from framsteg.apps.identity.models import User
 from framsteg.apps.pathway import actions
-from framsteg.apps.pathway.enums import Owner, Party
-from framsteg.apps.pathway.models import Enrolment, Journey, Mapping, Plan
+from framsteg.apps.pathway.enums import Destination, Owner, Party
+from framsteg.apps.pathway.models import Enrolment, Exit, Journey, Mapping, Plan
 from framsteg.apps.people.models import Household
+from framsteg.workingmodel import WorkingModel
 
 RECEIVED = swedish_time(2026, 3, 2, 9, 0)  # a Monday
 REFERRED = RECEIVED + timedelta(hours=24)
@@ -21,6 +22,7 @@ FIRST_DAY = date(2026, 3, 9)  # the Monday after
 MAPPED = swedish_time(2026, 3, 12, 10, 0)
 DRAFTED = swedish_time(2026, 3, 16, 10, 0)
 SIGNED = swedish_time(2026, 3, 18, 10, 0)
+LEFT = swedish_time(2026, 3, 20, 14, 0)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ def opened(
     household = household or make_household(team.caseworker, **household_facts)
     return actions.open_journey(
         household=household, person=applicant_of(household), received_at=at, by=team.caseworker, at=at
+    )
+
+
+def begun(team: Team, model: WorkingModel, *, at: datetime = RECEIVED) -> Journey:
+    """A journey that has just been opened under another model than the kommun's own."""
+    household = make_household(team.caseworker)
+    person = applicant_of(household)
+    return actions.open_journey(
+        household=household, person=person, model=model, received_at=at, by=team.caseworker, at=at
     )
 
 
@@ -99,3 +110,9 @@ def signed(team: Team, plan: Plan, *parties: Party, at: datetime = SIGNED) -> No
     for party in parties:
         by = signs.get(party, team.caseworker)
         actions.sign_plan(plan=plan, party=party, name=str(by), how="på papper vid mötet", by=by, at=at)
+
+
+def left(team: Team, journey: Journey, *, at: datetime = LEFT, **facts: Any) -> Exit:
+    """The exit of a journey, to a job unless told."""
+    given = {"destination": Destination.JOB_UNSUBSIDISED, "detail": "Lagerbolaget", "exited_on": at.date()} | facts
+    return actions.exit_journey(journey=journey, **given, by=team.caseworker, at=at)

@@ -14,8 +14,7 @@ from framsteg.apps.applications.enums import Channel, Obstacle
 from framsteg.apps.audit.models import Event
 from framsteg.apps.core.errors import NotAllowed
 from framsteg.apps.pathway import actions, queries
-from framsteg.apps.pathway.enums import Destination
-from framsteg.apps.pathway.models import Deadline, Exit, Journey, ModelVersion, Referral
+from framsteg.apps.pathway.models import Deadline, Journey, ModelVersion, Referral
 from framsteg.apps.people.enums import AccessGround
 from framsteg.entitlement.month import Month
 from framsteg.policylab import DeadlineShare, journey_shares
@@ -157,10 +156,11 @@ def test_a_late_referral_is_kept_as_the_kommuns_miss(team):
     late = RECEIVED + timedelta(hours=48, seconds=1)
     actions.refer(journey=journey, first_day=FIRST_DAY, by=team.caseworker, at=late)
 
-    page = queries.journey_page(team.caseworker, journey, late)
-    assert [(miss.party, miss.owner, miss.state) for miss in page.misses] == [
-        ("kommun", "Socialsekreterare", "met_late")
+    person, kommun, partner = queries.journey_page(team.caseworker, journey, late).sides
+    assert [(row.what, row.who, row.done) for row in kommun.rows] == [
+        ("Anvisning till Jobbcentrum inom 48 timmar", "Socialsekreterare", True)
     ]
+    assert (person.rows, partner.rows) == ((), ())
     assert queries.referral_clock_rows() == [(RECEIVED, RECEIVED + timedelta(hours=48), late)]
 
 
@@ -187,89 +187,6 @@ def test_another_units_caseworker_may_not_refer(team, staff):
         actions.refer(journey=journey, first_day=FIRST_DAY, by=staff(), at=RECEIVED)
 
     assert not Referral.objects.exists()
-
-
-def leave(team, journey, **changes):
-    facts = {
-        "destination": Destination.JOB_UNSUBSIDISED,
-        "detail": "Lagerbolaget",
-        "exited_on": date(2026, 3, 20),
-        "aftercare_on": [date(2026, 6, 20)],
-        "by": team.caseworker,
-        "at": swedish_time(2026, 3, 20, 14, 0),
-    }
-    return actions.exit_journey(journey=journey, **facts | changes)
-
-
-def test_an_exit_ends_the_clocks_the_weeks_and_the_journey(team):
-    enrolment = enrolled(team)
-
-    leave(team, enrolment.journey)
-
-    journey = Journey.objects.get()
-    plan_clock = journey.deadlines.get(deadline_id="handlingsplan_4v")
-    assert journey.ended_at is not None
-    assert (plan_clock.met_at, plan_clock.closed_at) == (None, journey.ended_at)
-    assert not Deadline.objects.open().exists()
-    enrolment.refresh_from_db()
-    assert enrolment.ended_on == date(2026, 3, 20)
-    assert queries.plan_clock_rows() == []  # stopped inside its time: neither kept nor missed
-    assert queries.exit_rows() == [(Month(2026, 3), "job_unsubsidised")]
-    assert journey.aftercare.get().planned_on == date(2026, 6, 20)
-
-
-def test_an_exit_without_destination_is_refused_and_changes_nothing(team):
-    journey = enrolled(team).journey
-
-    with pytest.raises(actions.DestinationMissing, match="arbetsgivare"):
-        leave(team, journey, detail=" ")
-
-    assert not Exit.objects.exists()
-    assert Deadline.objects.open().exists()
-
-
-def test_an_exit_that_the_model_asks_no_place_for_needs_none(team):
-    assert leave(team, enrolled(team).journey, destination=Destination.NOT_REAPPLIED, detail="")
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"exited_on": date(2026, 3, 21)},  # tomorrow
-        {"exited_on": date(2026, 3, 1)},  # before the application
-        {"aftercare_on": [date(2026, 3, 20)]},  # not after the exit
-    ],
-)
-def test_an_exit_on_an_impossible_day_is_refused(team, changes):
-    journey = enrolled(team).journey
-
-    with pytest.raises(actions.WrongDay):
-        leave(team, journey, **changes)
-
-
-def test_nothing_more_happens_after_the_exit_except_aftercare(team):
-    journey = enrolled(team).journey
-    leave(team, journey)
-    at = swedish_time(2026, 6, 20, 10, 0)
-
-    with pytest.raises(actions.JourneyEnded):
-        leave(team, journey, at=at)
-    contact = actions.hold_aftercare(
-        aftercare=journey.aftercare.get(), still_self_supporting=True, note="Trivs", by=team.coach, at=at
-    )
-
-    assert contact.still_self_supporting is True
-    with pytest.raises(actions.AlreadyHeld):
-        actions.hold_aftercare(aftercare=contact, still_self_supporting=False, note="", by=team.coach, at=at)
-
-
-def test_after_an_exit_a_new_application_opens_a_new_journey(team):
-    journey = enrolled(team).journey
-    leave(team, journey)
-
-    again = opened(team, journey.household, at=swedish_time(2026, 5, 4, 9, 0))
-
-    assert again.pk != journey.pk
 
 
 def test_what_happened_stands_on_the_timeline_and_what_is_due_on_the_desk(team):

@@ -1,4 +1,4 @@
-"""The way to work: gate before activity, coach, follow-ups that book the next one."""
+"""The way to work: gate before activity, and the coach."""
 
 from datetime import date
 
@@ -7,8 +7,8 @@ from tests.factories.pathway import enrolled, mapped
 from tests.helpers import swedish_time
 
 from framsteg.apps.pathway import actions, queries
-from framsteg.apps.pathway.enums import ActivityKind, FollowUpMode, Workplace
-from framsteg.apps.pathway.models import Activity, FollowUp, JourneyEvent
+from framsteg.apps.pathway.enums import ActivityKind, Workplace
+from framsteg.apps.pathway.models import Activity, JourneyEvent
 
 NOW = swedish_time(2026, 3, 16, 10, 0)
 
@@ -74,41 +74,3 @@ def test_the_coach_takes_the_journey_into_the_next_stage(team, journey):
     actions.assign_coach(journey=journey, coach=team.coach, by=team.consultant, at=NOW)
 
     assert queries.status_of(journey, NOW).stage.id == "vag_till_arbete"
-
-
-def book(team, journey, planned_on=date(2026, 3, 23)):
-    return actions.book_follow_up(
-        journey=journey, planned_on=planned_on, mode=FollowUpMode.PHONE, by=team.coach, at=NOW
-    )
-
-
-def test_a_follow_up_is_held_and_books_the_next(team, journey):
-    booked = book(team, journey)
-    at = swedish_time(2026, 3, 23, 13, 0)
-
-    actions.hold_follow_up(follow_up=booked, note="Trivs", next_on=date(2026, 4, 20), by=team.coach, at=at)
-
-    later = FollowUp.objects.get(held_at=None)
-    assert (later.planned_on, later.mode) == (date(2026, 4, 20), "phone")
-    with pytest.raises(actions.AlreadyHeld):
-        actions.hold_follow_up(follow_up=booked, note="", by=team.coach, at=at)
-
-
-def test_a_day_has_one_booked_follow_up_and_it_is_not_in_the_past(team, journey):
-    book(team, journey)
-
-    with pytest.raises(actions.FollowUpBooked):
-        book(team, journey)
-    with pytest.raises(actions.WrongDay):
-        book(team, journey, date(2026, 3, 15))
-
-
-def test_a_follow_up_that_is_not_held_is_late_on_the_coachs_desk(team, journey):
-    actions.assign_coach(journey=journey, coach=team.coach, by=team.consultant, at=NOW)
-    book(team, journey)
-
-    on_time = queries.due_for(team.coach, swedish_time(2026, 3, 23, 23, 0))
-    after = queries.due_for(team.coach, swedish_time(2026, 3, 24, 1, 0))
-
-    assert [row.late for row in on_time if row.label.startswith("Uppföljning")] == [False]
-    assert [row.late for row in after if row.label.startswith("Uppföljning")] == [True]

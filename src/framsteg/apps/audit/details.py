@@ -51,6 +51,7 @@ NAMES = {
     "judgement": gettext_lazy("domstolens avgörande"),
     "looked_for": gettext_lazy("sökte på"),
     "members": gettext_lazy("personer"),
+    "missing": gettext_lazy("saknades"),
     "model": gettext_lazy("arbetsmodell"),
     "month": gettext_lazy("månad"),
     "months": gettext_lazy("månader"),

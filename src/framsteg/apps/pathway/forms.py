@@ -7,9 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from framsteg.apps.pathway.enums import ActivityKind, Attendance, Destination, FollowUpMode, Owner, Theme, Workplace
+from framsteg.apps.pathway.enums import ActivityKind, Attendance, Owner, Theme, Workplace
 
-AFTERCARE_CONTACTS = 3  # as many as the form offers; the model says when, or leaves it open
 HOW_PERSON_SIGNED = (
     ("på papper vid mötet", gettext_lazy("på papper vid mötet")),
     ("muntligt, antecknat", gettext_lazy("muntligt, antecknat")),
@@ -43,12 +42,14 @@ class StaffForm(forms.Form):
     def __init__(self, *args: Any, choices: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["staff"] = forms.TypedChoiceField(label=_("Namn"), coerce=int, choices=[("", _("Välj")), *choices])
+        self.fields["reason"] = forms.CharField(
+            label=_("Skäl till bytet"), max_length=240, required=False, help_text=_("Behövs när någon annan tar över.")
+        )
 
 
 class ActivityForm(forms.Form):
-    kind = forms.TypedChoiceField(
-        label=gettext_lazy("Insats"), choices=[("", gettext_lazy("Välj")), *ActivityKind.choices], coerce=ActivityKind
-    )
+    """An activity of the journey's model; ``kinds`` are those that it has."""
+
     place = forms.CharField(label=gettext_lazy("Arbetsplats"), max_length=160)
     workplace = forms.TypedChoiceField(
         label=gettext_lazy("Slag av arbetsplats"),
@@ -59,61 +60,17 @@ class ActivityForm(forms.Form):
     starts_on = DayField(label=gettext_lazy("Börjar"))
     ends_on = DayField(label=gettext_lazy("Slutar"), required=False)
 
+    def __init__(self, *args: Any, kinds: Iterable[str] = ActivityKind.values, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = dict(ActivityKind.choices)
+        choices = [("", _("Välj")), *((kind, labels[kind]) for kind in kinds)]
+        self.fields["kind"] = forms.TypedChoiceField(label=_("Insats"), choices=choices, coerce=ActivityKind)
+        self.order_fields(["kind"])
+
 
 class EndActivityForm(forms.Form):
     ended_on = DayField(label=gettext_lazy("Sista dag"))
     result = forms.CharField(label=gettext_lazy("Hur det gick"), max_length=240)
-
-
-class BookForm(forms.Form):
-    planned_on = DayField(label=gettext_lazy("Dag"))
-    mode = forms.TypedChoiceField(label=gettext_lazy("Form"), choices=FollowUpMode.choices, coerce=FollowUpMode)
-
-
-class HoldForm(forms.Form):
-    note = forms.CharField(label=gettext_lazy("Anteckning"), widget=forms.Textarea(attrs={"rows": 3}))
-    next_on = DayField(label=gettext_lazy("Nästa uppföljning"), required=False)
-
-
-class ExitForm(forms.Form):
-    """Where the person went, and when somebody asks whether it holds."""
-
-    destination = forms.TypedChoiceField(
-        label=gettext_lazy("Vart"), choices=[("", gettext_lazy("Välj")), *Destination.choices], coerce=Destination
-    )
-    detail = forms.CharField(
-        label=gettext_lazy("Närmare"),
-        max_length=160,
-        required=False,
-        help_text=gettext_lazy("Arbetsgivare, utbildning, ersättning eller kommun."),
-    )
-    exited_on = DayField(label=gettext_lazy("Avslutsdag"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for number in range(1, AFTERCARE_CONTACTS + 1):
-            label = _("Eftervård, kontakt %(number)s") % {"number": number}
-            self.fields[f"aftercare_{number}"] = DayField(label=label, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        days = [data.pop(f"aftercare_{number}", None) for number in range(1, AFTERCARE_CONTACTS + 1)]
-        return {**data, "aftercare_on": [day for day in days if day]}
-
-
-class AftercareForm(forms.Form):
-    still_self_supporting = forms.TypedChoiceField(
-        label=gettext_lazy("Försörjer sig personen fortfarande själv?"),
-        choices=[
-            ("yes", gettext_lazy("ja")),
-            ("no", gettext_lazy("nej")),
-            ("unknown", gettext_lazy("gick inte att få veta")),
-        ],
-        coerce={"yes": True, "no": False, "unknown": None}.get,
-        widget=forms.RadioSelect,
-        empty_value=None,
-    )
-    note = forms.CharField(label=gettext_lazy("Anteckning"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class MappingForm(forms.Form):

@@ -168,12 +168,13 @@ class AftercareQuerySet(models.QuerySet["Aftercare"]):
 
 class Aftercare(models.Model):
     """
-    A contact after the exit: does it hold? Or, for who did not apply again: how are you?
+    A contact after an exit: does it hold? Or, for who did not apply again: how are you?
 
     ``check_id`` is the model's check, or the house's own where the model is silent (``queries.aftercare``).
     """
 
     journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="aftercare")
+    exit = models.ForeignKey("pathway.Exit", on_delete=models.PROTECT, related_name="aftercare")
     kind = models.CharField("slag", max_length=8, choices=CheckKind.choices, default=CheckKind.HOLDS)
     check_id = models.CharField("kontroll i modellen", max_length=60, blank=True)
     planned_on = models.DateField("planerad")

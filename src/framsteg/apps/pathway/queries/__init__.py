@@ -1,5 +1,6 @@
 """What can be read of a person's way through the working model, always for a user where a page shows it."""
 
+from framsteg.apps.pathway.queries.aftercare import aftercare_results, return_rows
 from framsteg.apps.pathway.queries.journey import (
     JourneyRow,
     activity_for,
@@ -23,6 +24,7 @@ from framsteg.apps.pathway.queries.lists import (
     referral_clock_rows,
     referral_clocks,
 )
+from framsteg.apps.pathway.queries.meeting import MeetingPart
 from framsteg.apps.pathway.queries.model import model_of, status_of
 from framsteg.apps.pathway.queries.page import JourneyPage, journey_page
 from framsteg.apps.pathway.queries.plan import PlanPage, line_for, plan_for, plan_page
@@ -32,10 +34,12 @@ from framsteg.apps.pathway.queries.timeline import timeline_of
 __all__ = [
     "JourneyPage",
     "JourneyRow",
+    "MeetingPart",
     "PlanPage",
     "WeekPage",
     "activity_for",
     "aftercare_for",
+    "aftercare_results",
     "due_for",
     "due_of",
     "exit_destinations",
@@ -55,6 +59,7 @@ __all__ = [
     "plan_page",
     "referral_clock_rows",
     "referral_clocks",
+    "return_rows",
     "staff_choices",
     "staff_for",
     "status_of",

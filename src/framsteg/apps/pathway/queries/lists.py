@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from framsteg.apps.core.timeline import Due
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
-from framsteg.apps.pathway.enums import Owner
+from framsteg.apps.pathway.enums import CheckKind, Owner
 from framsteg.apps.pathway.models import (
     Aftercare,
     Deadline,
@@ -83,7 +83,7 @@ def plan_clocks(first: Month, last: Month) -> list[Clock]:
 
 
 def exit_rows() -> list[tuple[Month, str]]:
-    """Return (month of the exit, destination) of every exit."""
+    """Return (month of the exit, destination) of every exit, also those after which the person came back."""
     rows = Exit.objects.order_by("exited_on", "pk").values_list("exited_on", "destination")
     return [(Month.of(day), destination) for day, destination in rows]
 
@@ -163,8 +163,7 @@ def _clocks(user: User, mine: QuerySet[Journey], at: datetime) -> Iterable[Due]:
 
 
 def _follow_ups(user: User, mine: QuerySet[Journey], at: datetime) -> Iterable[Due]:
-    rows = FollowUp.objects.filter(journey__in=mine, journey__ended_at=None, held_at=None)
-    rows = rows.filter(planned_on__lte=_horizon(at))
+    rows = FollowUp.objects.booked().filter(journey__in=mine, planned_on__lte=_horizon(at))
     for row in rows.select_related("journey__person", "journey__household", "journey__coach", "booked_by"):
         label = _("Uppföljning (%(mode)s)") % {"mode": row.get_mode_display()}
         yield _due(user, row.journey, label, _end_of(row.planned_on), at, str(row.journey.coach or row.booked_by))
@@ -188,10 +187,12 @@ def _plan_lines(user: User, mine: QuerySet[Journey], at: datetime) -> Iterable[D
 
 
 def _aftercare(user: User, mine: QuerySet[Journey], at: datetime) -> Iterable[Due]:
-    rows = Aftercare.objects.filter(journey__in=mine, held_at=None, planned_on__lte=_horizon(at))
+    """Outreach is care: the words on the desk ask how the person is, and nothing is checked."""
+    rows = Aftercare.objects.planned().filter(journey__in=mine, planned_on__lte=_horizon(at))
     for row in rows.select_related("journey__person", "journey__household", "journey__coach", "booked_by"):
-        owner = str(row.journey.coach or row.booked_by)
-        yield _due(user, row.journey, _("Eftervård"), _end_of(row.planned_on), at, owner)
+        is_outreach = row.kind == CheckKind.OUTREACH
+        label = _("Hör av dig: hur har personen det?") if is_outreach else _("Eftervård")
+        yield _due(user, row.journey, label, _end_of(row.planned_on), at, str(row.journey.coach or row.booked_by))
 
 
 def _due(

@@ -5,29 +5,31 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
+from framsteg import workingmodel
 from framsteg.apps.identity.models import User
+from framsteg.apps.identity.permissions import may_see_money
 from framsteg.apps.partners.enums import Shared
 from framsteg.apps.pathway.enums import Attendance, Theme
 from framsteg.apps.pathway.models import (
     Activity,
-    Aftercare,
     DayAttendance,
     Enrolment,
-    Exit,
-    FollowUp,
     Journey,
     Mapping,
     Referral,
 )
 from framsteg.apps.pathway.permissions import may_work, shared_of
+from framsteg.apps.pathway.queries.exits import ExitPart, exit_part
+from framsteg.apps.pathway.queries.follow_up import FollowUpPart, follow_up_part
+from framsteg.apps.pathway.queries.has import Has, what_has
 from framsteg.apps.pathway.queries.journey import stage_label, who_of
-from framsteg.apps.pathway.queries.model import model_of, party_of, role_label, status_of
+from framsteg.apps.pathway.queries.line import Line, Side, line_of, sides_of
+from framsteg.apps.pathway.queries.meeting import MeetingPart, meeting_part
+from framsteg.apps.pathway.queries.model import history_of, model_of, party_of, pauses_of, role_label
 from framsteg.apps.pathway.queries.plan import PlanPage, plan_for, plan_page
-from framsteg.workingmodel import Action, DeadlineState, Status, WorkingModel
+from framsteg.workingmodel import Action, DeadlineState, WorkingModel
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,11 @@ class JourneyPage:
     ended_at: datetime | None
     shared: frozenset[Shared]
     may_work: bool
+    may_see_money: bool
+    has: Has
     stage: str
-    stages: tuple[dict[str, str], ...] | None
-    lacks: tuple[str, ...]
+    line: Line | None
+    sides: tuple[Side, ...]  # what is late on each side, of the parts that are shared
     clocks: tuple[ClockRow, ...] | None
     blocked: str  # why an activity cannot start yet, with what to do; "" when it can
     consultant: str
@@ -82,9 +86,9 @@ class JourneyPage:
     mappings: tuple[dict[str, Any], ...] | None
     plan: PlanPage | None
     activities: tuple[dict[str, Any], ...] | None
-    follow_ups: tuple[dict[str, Any], ...] | None
-    exit: dict[str, Any] | None
-    aftercare: tuple[dict[str, Any], ...] | None
+    follow_up: FollowUpPart | None
+    meeting: MeetingPart | None
+    exit: ExitPart | None
 
     @property
     def not_shared(self) -> tuple[str, ...]:
@@ -92,18 +96,49 @@ class JourneyPage:
         return tuple(str(part.label) for part in Shared if part not in self.shared and part is not Shared.CONTACT)
 
     @property
-    def misses(self) -> tuple[ClockRow, ...]:
-        return tuple(clock for clock in self.clocks or () if clock.missed)
+    def may_start(self) -> bool:
+        """Whether the first day can be registered: the model has a programme, and a referral is made where it has one."""
+        return bool(self.has.programme) and (self.referral is not None or not self.has.referral)
+
+    # A part is shown where it is shared and the model has it, or has had it: a moved journey keeps what was done.
+
+    @property
+    def shows_programme(self) -> bool:
+        has = self.has.referral or self.has.programme or self.referral or self.enrolment
+        return Shared.ATTENDANCE in self.shared and bool(has)
+
+    @property
+    def shows_mapping(self) -> bool:
+        return self.mappings is not None and bool(self.has.mapping or self.mappings)
+
+    @property
+    def shows_meetings(self) -> bool:
+        return self.meeting is not None and bool(self.meeting.kinds or self.meeting.rows)
+
+    @property
+    def shows_plan(self) -> bool:
+        return Shared.PLAN in self.shared and bool(self.has.plan or self.plan)
+
+    @property
+    def shows_activities(self) -> bool:
+        return self.activities is not None and bool(self.has.activities or self.activities)
+
+    @property
+    def shows_follow_ups(self) -> bool:
+        return self.follow_up is not None and bool(self.has.follow_ups or self.follow_up.rows)
 
 
 def journey_page(user: User, journey: Journey, now: datetime) -> JourneyPage:
     """Return what the user may see of a journey at ``now``, with a fixed number of queries."""
-    shared = shared_of(user, journey, now)
-    status = status_of(journey, now)
-    model = model_of(journey)
+    shared, model, today = shared_of(user, journey, now), model_of(journey), localtime(now).date()
+    history = history_of(journey)
+    status = workingmodel.status(model, history, now, pauses=pauses_of(journey))
     has_work, has_plan = Shared.ACTIVITIES in shared, Shared.PLAN in shared
     has_days = Shared.ATTENDANCE in shared
-    blocked = status.may(Action.START_ACTIVITY)
+    plan = _plan(user, journey, now) if has_plan else None
+    follow_up = follow_up_part(journey, model, status, today) if has_work else None
+    exit = exit_part(journey, model, today) if has_work else None
+    clocks = status if has_plan else None
     return JourneyPage(
         id=journey.pk,
         household=journey.household.number,
@@ -113,39 +148,24 @@ def journey_page(user: User, journey: Journey, now: datetime) -> JourneyPage:
         ended_at=journey.ended_at,
         shared=shared,
         may_work=may_work(user),
+        may_see_money=may_see_money(user),
+        has=what_has(model),
         stage=stage_label(status, shared),
-        stages=_stages(model, status) if has_plan else None,
-        lacks=tuple(kind.missing for kind in status.stage.lacks) if has_plan and status.stage else (),
+        line=line_of(model, status, history, now) if has_plan else None,
+        sides=sides_of(journey.pk, model, clocks=clocks, plan=plan, follow_up=follow_up, exit=exit),
         clocks=tuple(_clock(model, clock) for clock in status.deadlines) if has_plan else None,
-        blocked=str(blocked or ""),
+        blocked=str(status.may(Action.START_ACTIVITY) or ""),
         consultant=str(journey.consultant or "") if has_plan else "",
         coach=str(journey.coach or "") if has_plan else "",
         referral=_referral(journey) if has_days else None,
         enrolment=_enrolment(journey) if has_days else None,
         mappings=_mappings(journey) if Shared.MAPPING in shared else None,
-        plan=_plan(user, journey, now) if has_plan else None,
+        plan=plan,
         activities=_activities(journey) if has_work else None,
-        follow_ups=_follow_ups(journey, localtime(now).date()) if has_work else None,
-        exit=_exit(journey) if has_work else None,
-        aftercare=_aftercare(journey, localtime(now).date()) if has_work else None,
+        follow_up=follow_up,
+        meeting=meeting_part(journey, model) if has_plan else None,
+        exit=exit,
     )
-
-
-def _stages(model: WorkingModel, status: Status) -> tuple[dict[str, str], ...]:
-    ids = [stage.id for stage in model.stages]
-    current = ids.index(status.stage.id) if status.stage else -1
-    return tuple(
-        {
-            "name": stage.label,
-            "state": "done" if place < current else "current" if place == current else "upcoming",
-            "note": _since(status) if place == current else "",
-        }
-        for place, stage in enumerate(model.stages)
-    )
-
-
-def _since(status: Status) -> str:
-    return _("sedan %(day)s") % {"day": date_format(localtime(status.stage.since), "j F")} if status.stage else ""
 
 
 def _clock(model: WorkingModel, clock: Any) -> ClockRow:
@@ -221,50 +241,6 @@ def _activities(journey: Journey) -> tuple[dict[str, Any], ...]:
             "ends_on": row.ends_on,
             "ended_on": row.ended_on,
             "result": row.result,
-        }
-        for row in rows
-    )
-
-
-def _follow_ups(journey: Journey, today: date) -> tuple[dict[str, Any], ...]:
-    rows = FollowUp.objects.filter(journey=journey).select_related("held_by").order_by("-planned_on", "-pk")
-    return tuple(
-        {
-            "id": row.pk,
-            "planned_on": row.planned_on,
-            "mode": row.get_mode_display(),
-            "held_at": row.held_at,
-            "held_by": str(row.held_by or ""),
-            "note": row.note,
-            "late": row.held_at is None and row.planned_on < today,
-        }
-        for row in rows
-    )
-
-
-def _exit(journey: Journey) -> dict[str, Any] | None:
-    row = Exit.objects.filter(journey=journey, resumed_at=None).select_related("noted_by").first()
-    if row is None:
-        return None
-    return {
-        "destination": row.get_destination_display(),
-        "detail": row.detail,
-        "exited_on": row.exited_on,
-        "noted_by": str(row.noted_by),
-    }
-
-
-def _aftercare(journey: Journey, today: date) -> tuple[dict[str, Any], ...]:
-    rows = Aftercare.objects.filter(journey=journey).select_related("held_by").order_by("planned_on")
-    return tuple(
-        {
-            "id": row.pk,
-            "planned_on": row.planned_on,
-            "held_at": row.held_at,
-            "held_by": str(row.held_by or ""),
-            "still_self_supporting": row.still_self_supporting,
-            "note": row.note,
-            "late": row.held_at is None and row.planned_on < today,
         }
         for row in rows
     )

@@ -10,6 +10,7 @@ from framsteg.apps.core.timeline import Item
 from framsteg.apps.identity.models import User
 from framsteg.apps.partners.enums import Shared
 from framsteg.apps.partners.queries import shared_by_person
+from framsteg.apps.pathway.enums import CheckKind
 from framsteg.apps.pathway.models import (
     Activity,
     Aftercare,
@@ -18,6 +19,7 @@ from framsteg.apps.pathway.models import (
     FollowUp,
     Journey,
     Mapping,
+    Meeting,
     Referral,
     Signature,
 )
@@ -63,6 +65,8 @@ def _timeline(journeys: list[tuple[Journey, frozenset[Shared]]]) -> list[Item]:
         title = _("Handlingsplan undertecknad av %(party)s") % {"party": signature.get_party_display()}
         text = _("Version %(number)s") % {"number": signature.plan.number}
         items.append(item(signature.plan.journey_id, signature.signed_at, title, text, signature.name))
+    for meeting in Meeting.objects.filter(journey__in=having(Shared.PLAN)).select_related("held_by"):
+        items.append(item(meeting.journey_id, meeting.held_at, _("Möte"), who=meeting.held_by))
     for activity in Activity.objects.filter(journey__in=having(Shared.ACTIVITIES)):
         what = f"{activity.get_kind_display()}, {activity.place}"
         items.append(item(activity.journey_id, _start_of(activity.starts_on), _("Insats börjar"), what))
@@ -75,14 +79,17 @@ def _timeline(journeys: list[tuple[Journey, frozenset[Shared]]]) -> list[Item]:
         if follow_up.held_at:
             mode = follow_up.get_mode_display()
             items.append(item(follow_up.journey_id, follow_up.held_at, _("Uppföljning"), mode, follow_up.held_by))
-    for left in Exit.objects.filter(journey__in=having(Shared.ACTIVITIES)).select_related("noted_by"):
+    for left in Exit.objects.filter(journey__in=having(Shared.ACTIVITIES)).select_related("noted_by", "resumed_by"):
         where = f"{left.get_destination_display()}. {left.detail}".strip()
         items.append(item(left.journey_id, _start_of(left.exited_on), _("Avslut"), where, left.noted_by))
+        if left.resumed_at:
+            items.append(item(left.journey_id, left.resumed_at, _("Väg till arbete återupptas"), who=left.resumed_by))
     for contact in Aftercare.objects.filter(
         journey__in=having(Shared.ACTIVITIES), held_at__isnull=False
     ).select_related("held_by"):
         if contact.held_at:
-            items.append(item(contact.journey_id, contact.held_at, _("Eftervård"), who=contact.held_by))
+            title = _("Uppsökande kontakt") if contact.kind == CheckKind.OUTREACH else _("Eftervård")
+            items.append(item(contact.journey_id, contact.held_at, title, who=contact.held_by))
     return sorted(items, key=lambda item: item.at)
 
 

@@ -1,14 +1,19 @@
 """The pages of the way to work: the journey, the plan, the mapping and Jobbcentrum's week."""
 
-from framsteg.apps.pathway.views.journey import (
-    assign_coach,
-    assign_consultant,
+from framsteg.apps.pathway.views.follow_up import (
     book_follow_up,
-    end_activity,
-    end_programme,
     exit_journey,
     hold_aftercare,
     hold_follow_up,
+    hold_meeting,
+    move_aftercare,
+    resume_journey,
+)
+from framsteg.apps.pathway.views.journey import (
+    assign_coach,
+    assign_consultant,
+    end_activity,
+    end_programme,
     household,
     journey,
     mapping,
@@ -46,14 +51,17 @@ __all__ = [
     "finish_line",
     "hold_aftercare",
     "hold_follow_up",
+    "hold_meeting",
     "household",
     "journey",
     "mapping",
+    "move_aftercare",
     "note_attendance",
     "plan",
     "plan_version",
     "refer",
     "remove_line",
+    "resume_journey",
     "revise_plan",
     "sign_plan",
     "start_activity",

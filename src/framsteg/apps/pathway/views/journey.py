@@ -1,7 +1,7 @@
 """The journey's page and its forms, the mapping, and a household's list of journeys."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms as django_forms
@@ -20,6 +20,7 @@ from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.partners.queries import case_header
 from framsteg.apps.pathway import actions, forms, queries
+from framsteg.apps.pathway.views.parts import MakeForm, with_forms
 from framsteg.apps.people.queries import household_for
 
 PAGE = "pathway/journey.html"
@@ -51,19 +52,19 @@ def journey(request: StaffRequest, journey_id: int) -> HttpResponse:
 
 @require_POST
 def refer(request: StaffRequest, journey_id: int) -> HttpResponse:
-    return _change(request, journey_id, "refer", forms.ReferForm, actions.refer, _("Hänvisningen är gjord."))
+    return change(request, journey_id, "refer", forms.ReferForm, actions.refer, _("Hänvisningen är gjord."))
 
 
 @require_POST
 def start_programme(request: StaffRequest, journey_id: int) -> HttpResponse:
-    return _change(
+    return change(
         request, journey_id, "start", forms.StartForm, actions.start_programme, _("Första dagen är registrerad.")
     )
 
 
 @require_POST
 def end_programme(request: StaffRequest, journey_id: int) -> HttpResponse:
-    return _change(
+    return change(
         request, journey_id, "end", forms.EndProgrammeForm, actions.end_programme, _("Sista dagen är registrerad.")
     )
 
@@ -73,7 +74,7 @@ def assign_consultant(request: StaffRequest, journey_id: int) -> HttpResponse:
     def act(*, staff: int, **who: Any) -> None:
         actions.assign_consultant(consultant=queries.staff_for(staff, Role.CONSULTANT), **who)
 
-    return _change(request, journey_id, "consultant", _staff_form(Role.CONSULTANT), act, _("Konsulenten är utsedd."))
+    return change(request, journey_id, "consultant", _staff_form(Role.CONSULTANT), act, _("Konsulenten är utsedd."))
 
 
 @require_POST
@@ -81,12 +82,12 @@ def assign_coach(request: StaffRequest, journey_id: int) -> HttpResponse:
     def act(*, staff: int, **who: Any) -> None:
         actions.assign_coach(coach=queries.staff_for(staff, Role.JOB_COACH), **who)
 
-    return _change(request, journey_id, "coach", _staff_form(Role.JOB_COACH), act, _("Jobbcoachen är utsedd."))
+    return change(request, journey_id, "coach", _staff_form(Role.JOB_COACH), act, _("Jobbcoachen är utsedd."))
 
 
 @require_POST
 def start_activity(request: StaffRequest, journey_id: int) -> HttpResponse:
-    return _change(
+    return change(
         request, journey_id, "activity", forms.ActivityForm, actions.start_activity, _("Insatsen är registrerad.")
     )
 
@@ -96,33 +97,7 @@ def end_activity(request: StaffRequest, journey_id: int, part_id: int) -> HttpRe
     def act(*, journey: Any, **data: Any) -> None:
         actions.end_activity(activity=queries.activity_for(request.user, journey, part_id), **data)
 
-    return _change(request, journey_id, "end_activity", forms.EndActivityForm, act, _("Insatsen är avslutad."), part_id)
-
-
-@require_POST
-def book_follow_up(request: StaffRequest, journey_id: int) -> HttpResponse:
-    return _change(request, journey_id, "book", forms.BookForm, actions.book_follow_up, _("Uppföljningen är bokad."))
-
-
-@require_POST
-def hold_follow_up(request: StaffRequest, journey_id: int, part_id: int) -> HttpResponse:
-    def act(*, journey: Any, **data: Any) -> None:
-        actions.hold_follow_up(follow_up=queries.follow_up_for(request.user, journey, part_id), **data)
-
-    return _change(request, journey_id, "hold", forms.HoldForm, act, _("Uppföljningen är antecknad."), part_id)
-
-
-@require_POST
-def exit_journey(request: StaffRequest, journey_id: int) -> HttpResponse:
-    return _change(request, journey_id, "exit", forms.ExitForm, actions.exit_journey, _("Vägen är avslutad."))
-
-
-@require_POST
-def hold_aftercare(request: StaffRequest, journey_id: int, part_id: int) -> HttpResponse:
-    def act(*, journey: Any, **data: Any) -> None:
-        actions.hold_aftercare(aftercare=queries.aftercare_for(request.user, journey, part_id), **data)
-
-    return _change(request, journey_id, "aftercare", forms.AftercareForm, act, _("Kontakten är antecknad."), part_id)
+    return change(request, journey_id, "end_activity", forms.EndActivityForm, act, _("Insatsen är avslutad."), part_id)
 
 
 def mapping(request: StaffRequest, journey_id: int) -> HttpResponse:
@@ -165,7 +140,7 @@ def _staff_form(role: Role) -> Callable[..., django_forms.Form]:
     return make
 
 
-def _change(
+def change(
     request: StaffRequest,
     journey_id: int,
     name: str,
@@ -212,40 +187,32 @@ def _context(
     bound: Bound | None = None,
 ) -> dict[str, Any]:
     page = queries.journey_page(request.user, found, now)
+    today, typed = timezone.localdate(now), bound or {}
+
+    def form(name: str, make: Callable[..., django_forms.Form], part_id: int | None = None, **given: Any) -> Any:
+        return typed.get((name, part_id)) or make(auto_id=_auto_id(name, part_id), **given)
+
     return {
         "page_title": _("Väg till arbete: %(who)s") % {"who": page.who},
         "household": header(request, found, now, page.stage),
         "journey": page,
         "now": now,
-        **(_forms(page, timezone.localdate(now), bound or {}) if page.may_work else {"forms": {}}),
+        "forms": _forms(page, today, form) if page.may_work else {},
+        **with_forms(page, today, form if page.may_work else None),
     }
 
 
-def _forms(
-    page: queries.JourneyPage, today: Any, bound: dict[tuple[str, int | None], django_forms.Form]
-) -> dict[str, Any]:
+def _forms(page: queries.JourneyPage, today: date, form: MakeForm) -> dict[str, Any]:
     """Return the forms of the page: what was typed where something was refused, else likely days."""
     staff = queries.staff_choices()
-
-    def form(name: str, make: Callable[..., django_forms.Form], part_id: int | None = None, **given: Any) -> Any:
-        return bound.get((name, part_id)) or make(auto_id=_auto_id(name, part_id), **given)
-
     for row in page.activities or ():
         row["form"] = form("end_activity", forms.EndActivityForm, row["id"])
-    for row in page.follow_ups or ():
-        row["form"] = form("hold", forms.HoldForm, row["id"])
-    for row in page.aftercare or ():
-        row["form"] = form("aftercare", forms.AftercareForm, row["id"])
     first_day = page.referral["first_day"] if page.referral else None
     return {
-        "forms": {
-            "refer": form("refer", forms.ReferForm),
-            "start": form("start", forms.StartForm, initial={"starts_on": first_day}),
-            "end": form("end", forms.EndProgrammeForm, initial={"ended_on": today}),
-            "consultant": form("consultant", forms.StaffForm, choices=staff[Role.CONSULTANT]),
-            "coach": form("coach", forms.StaffForm, choices=staff[Role.JOB_COACH]),
-            "activity": form("activity", forms.ActivityForm),
-            "book": form("book", forms.BookForm),
-            "exit": form("exit", forms.ExitForm, initial={"exited_on": today}),
-        }
+        "refer": form("refer", forms.ReferForm),
+        "start": form("start", forms.StartForm, initial={"starts_on": first_day}),
+        "end": form("end", forms.EndProgrammeForm, initial={"ended_on": today}),
+        "consultant": form("consultant", forms.StaffForm, choices=staff[Role.CONSULTANT]),
+        "coach": form("coach", forms.StaffForm, choices=staff[Role.JOB_COACH]),
+        "activity": form("activity", forms.ActivityForm, kinds=page.has.activities),
     }
