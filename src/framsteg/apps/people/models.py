@@ -1,11 +1,12 @@
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from framsteg.apps.core.policy import CASE_FILE
+from framsteg.apps.core.sql import moment
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.people.enums import AccessGround, MemberRole, Protection, Sex
@@ -60,16 +61,45 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         A household with a protected member is shown to its own caseworker, to staff with a personal access to it and to
         the manager of the responsible unit only.
         """
-        open_access = Access.objects.open_at(at).filter(household=models.OuterRef("pk"), unit=user.unit_id)
-        protected = Membership.objects.filter(household=models.OuterRef("pk")).exclude(
-            person__protection=Protection.NONE
+        return self.filter(VisibleTo(user, at))
+
+
+class VisibleTo(models.Func):
+    """
+    The condition of ``visible_to``, for the household of a query.
+
+    Most pages ask it several times, so it is written out: as nested querysets it was half of what a desk cost.
+    """
+
+    output_field = models.BooleanField()
+    sql = """EXISTS (
+        SELECT 1 FROM people_access a
+        WHERE a.household_id = {household} AND a.unit_id = %s AND a.since <= %s AND (a.until IS NULL OR a.until > %s)
+        AND (
+            {caseworker} = %s
+            OR a.ground = %s
+            OR NOT EXISTS (
+                SELECT 1 FROM people_membership m JOIN people_person p ON p.id = m.person_id
+                WHERE m.household_id = a.household_id AND p.protection <> %s
+            )
+            OR EXISTS (
+                SELECT 1 FROM people_personalaccess s
+                WHERE s.household_id = a.household_id AND s.staff_id = %s
+                AND s.since <= %s AND (s.until IS NULL OR s.until > %s)
+            )
         )
-        seen = self.filter(models.Exists(open_access))
-        personal = PersonalAccess.objects.open_at(at).filter(household=models.OuterRef("pk"), staff=user)
-        allowed = ~models.Exists(protected) | Q(caseworker=user) | Q(models.Exists(personal))
-        if user.role == Role.MANAGER:
-            allowed |= Q(models.Exists(open_access.filter(ground=AccessGround.RESPONSIBLE)))
-        return seen.filter(allowed)
+    )"""
+
+    def __init__(self, user: User, at: datetime) -> None:
+        super().__init__(F("pk"), F("caseworker"))
+        self.user, self.at = user, at
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        household, caseworker = (compiler.compile(column)[0] for column in self.get_source_expressions())
+        now, user = moment(self.at), self.user
+        managed = AccessGround.RESPONSIBLE.value if user.role == Role.MANAGER else ""
+        params = [user.unit_id, now, now, user.pk, managed, Protection.NONE.value, user.pk, now, now]
+        return self.sql.format(household=household, caseworker=caseworker), params
 
 
 class Household(models.Model):
