@@ -18,6 +18,9 @@ from framsteg.entitlement.month import Month
 
 ROOM = Path(decisions.__path__[0])
 FORBIDDEN = ("pathway", "workingmodel.engine")
+# Asks only whether the kommun has taken the steps, a meeting for instance, that its model puts before a decision. It may
+# make an ordinary decision wait for the kommun, never an urgent one, and it knows no attendance and no amount.
+STEPS = "framsteg.apps.pathway.queries.gate.before_decision"
 
 
 def imports_of(source: str) -> set[str]:
@@ -32,9 +35,9 @@ def imports_of(source: str) -> set[str]:
 
 @pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: str(path.relative_to(ROOM)))
 def test_the_room_knows_nothing_of_the_pathway(path):
-    crossing = [name for name in imports_of(path.read_text()) if any(word in name for word in FORBIDDEN)]
+    crossing = {name for name in imports_of(path.read_text()) if any(word in name for word in FORBIDDEN)}
 
-    assert crossing == []
+    assert crossing == ({STEPS} if path == ROOM / "actions" / "decision.py" else set())
 
 
 @pytest.mark.django_db

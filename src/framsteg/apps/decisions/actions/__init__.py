@@ -38,6 +38,7 @@ from framsteg.apps.decisions.actions.decision import (
     KindDoesNotFit,
     NotUrgent,
     ReceiptRefused,
+    StepMissing,
     decide,
     note_receipt,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "ReceiptRefused",
     "RequestAnswered",
     "RequestRefused",
+    "StepMissing",
     "WantsToSpeak",
     "WrongAssessment",
     "WrongStep",

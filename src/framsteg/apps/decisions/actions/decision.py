@@ -25,6 +25,7 @@ from framsteg.apps.decisions.enums import DecisionKind, DelegatedKind
 from framsteg.apps.decisions.models import Calculation, Decision, Receipt
 from framsteg.apps.decisions.permissions import check_may_handle
 from framsteg.apps.identity.models import User
+from framsteg.apps.pathway.queries.gate import before_decision
 from framsteg.entitlement.result import Result
 
 
@@ -34,6 +35,10 @@ class KindDoesNotFit(ActionDenied):
 
 class NotUrgent(ActionDenied):
     """A decision is made before the person is heard only when the need is urgent, and only to grant."""
+
+
+class StepMissing(ActionDenied):
+    """The kommun's working model asks for something before a decision. The text is the model's, with what to do."""
 
 
 class ReceiptRefused(ActionDenied):
@@ -60,11 +65,12 @@ def decide(
     :param not_heard_because: why an urgent application is granted in part at once, without the person being heard
 
     :raises NotAllowed, AlreadyDecided, Changed, NotCalculated, NotEnoughKnown, KindDoesNotFit, ReasonsMissing,
-        NotHeard, NotUrgent, NoDelegation, WantsToSpeak:
+        NotHeard, NotUrgent, NoDelegation, WantsToSpeak, StepMissing:
     """
     check_may_handle(by, application.household, at)
     lock_undecided(application, version)
     check_spoken(application)
+    _check_steps(application, at)
     calculation, result = fresh_calculation(application)
     fitting = proposal.proposed_kind(calculation.facts, result)
     if kind != fitting:
@@ -125,6 +131,12 @@ def note_receipt(*, decision: Decision, received_on: date, by: User, at: datetim
         raise ReceiptRefused(_("Dagen är redan antecknad."))
     record("decisions.receipt.noted", by=by, at=at, about=receipt, household=decision.household.number)
     return receipt
+
+
+def _check_steps(application: Application, at: datetime) -> None:
+    """:raises StepMissing: when a gate of the working model stands before the decision; never for an urgent need"""
+    if blocked := before_decision(application, at):
+        raise StepMissing(blocked.because)
 
 
 def _check_urgent(application: Application, kind: DecisionKind) -> None:
