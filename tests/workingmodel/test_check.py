@@ -41,6 +41,7 @@ EXPECTED = {
     "only_comments": (1, "", "Filen är tom"),
     "person_owns_a_deadline": (21, "deadlines.anvisning.owner", "Rollen ”person” finns inte"),
     "repeated_id": (11, "roles.handlaggare.id", "finns redan"),
+    "repeated_id_of_a_clock": (35, "follow_ups.anvisning.id", "en annan klocka"),
     "repeated_key": (21, "deadlines.met_by", "står två gånger"),
     "role_named_person": (11, "roles.person.id", "betyder alltid den som vägen gäller"),
     "section_is_text": (38, "aftercare", "namn och värden"),

@@ -1,5 +1,6 @@
 """A kommun's way of working (arbetsmodell) as data, and pure functions over it. See README.md."""
 
+from .change import Change, ClockChange, GateChange, StageChange, changes
 from .chapters import Chapter, Fact, OpenValue, Part, Section, chapters, open_values, unknowns
 from .check import check
 from .clock import falls_due, swedish_holidays, warns_at
@@ -18,6 +19,7 @@ from .results import Blocked, DeadlineState, DeadlineStatus, Event, Pause, Stage
 from .schema import WorkingModel, json_schema
 from .share import Provenance, Received, export_model, import_model
 from .signature import KeyFileError
+from .try_out import TriedClock, TryOut, try_out
 from .unknown import UNKNOWN, Unknown
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "UNKNOWN",
     "Action",
     "Blocked",
+    "Change",
     "Chapter",
+    "ClockChange",
     "DeadlineState",
     "DeadlineStatus",
     "Destination",
@@ -36,6 +40,7 @@ __all__ = [
     "Fact",
     "Facts",
     "Fault",
+    "GateChange",
     "KeyFileError",
     "ModelFileError",
     "OpenValue",
@@ -45,12 +50,16 @@ __all__ = [
     "Raised",
     "Received",
     "Section",
+    "StageChange",
     "StageStatus",
     "Status",
     "Step",
+    "TriedClock",
+    "TryOut",
     "Unknown",
     "WorkingModel",
     "belongs",
+    "changes",
     "chapters",
     "check",
     "compare",
@@ -71,6 +80,7 @@ __all__ = [
     "status",
     "steps",
     "swedish_holidays",
+    "try_out",
     "unknowns",
     "warns_at",
     "whole_yaml",

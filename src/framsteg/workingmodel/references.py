@@ -54,6 +54,7 @@ USES = (
     ("expectations", "party", ("roles", PERSON)),
     ("escalations", "to", ("roles",)),
 )
+_CLOCKS = {("deadlines",), ("follow_ups",), ("aftercare", "checks")}  # a clock is known by its id alone
 
 
 def require_sound(model: Elements) -> None:
@@ -91,6 +92,15 @@ def _repeated_ids(model: Elements) -> Iterator[InitErrorDetails]:
                     (*loc, index, "id"), "repeated_id", f"”{element.id}” finns redan.", "Ge varje del ett eget id."
                 )
             seen.add(element.id)
+    clocks: set[str] = set()
+    for loc, elements in _lists(model):
+        if loc in _CLOCKS:
+            for index, element in enumerate(elements):
+                if element.id in clocks:
+                    message = f"”{element.id}” är redan id för en annan klocka."
+                    remedy = "Frister, uppföljningar och kontakter efter avslut ska ha olika id."
+                    yield _fault((*loc, index, "id"), "repeated_id", message, remedy)
+            clocks |= {element.id for element in elements}
 
 
 def _unknown_names(model: Elements) -> Iterator[InitErrorDetails]:

@@ -18,8 +18,8 @@ from framsteg.entitlement.month import Month
 
 ROOM = Path(decisions.__path__[0])
 FORBIDDEN = ("pathway", "workingmodel.engine")
-# Asks only whether the kommun has taken the steps, a meeting for instance, that its model puts before a decision. It may
-# make an ordinary decision wait for the kommun, never an urgent one, and it knows no attendance and no amount.
+# Asks only whether the kommun has taken the steps, a meeting for instance, that its model puts before a decision. It
+# may make an ordinary decision wait for the kommun, never an urgent one, and it knows no attendance and no amount.
 STEPS = "framsteg.apps.pathway.queries.gate.before_decision"
 
 

@@ -1,4 +1,4 @@
-"""A model that asks for a meeting before a decision (Trelleborg, as a test model): what waits for it, and what never."""
+"""A model that asks for a meeting before a decision (Trelleborg, as a test model): what waits, and what never."""
 
 from datetime import timedelta
 from pathlib import Path
