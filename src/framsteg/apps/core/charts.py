@@ -94,15 +94,17 @@ def line_chart(
     source: str = "",
     label_heading: str = "",
     decimals: int = 0,
+    limits: Values = (),
 ) -> Chart:
     """
     Return a chart with one line per series; a ``None`` breaks the line.
 
     :param labels: texts under the axis, for example months; ``label_heading`` names them in the table ("Månad")
+    :param limits: values that the axis holds whatever the series hold, such as the ends of a scale
     :raises ValueError: a series has not as many values as there are labels
     """
     _check_lengths(labels, series)
-    scale = Scale.around(series)
+    scale = Scale.around([*series, Series("", limits)])
     right = WIDTH - LABEL_ROOM
     step = (right - scale.left) / max(len(labels) - 1, 1)
     xs = [scale.left + step * i if len(labels) > 1 else (scale.left + right) / 2 for i in range(len(labels))]

@@ -7,13 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from framsteg.apps.pathway.enums import ActivityKind, Attendance, Owner, Theme, Workplace
-
-HOW_PERSON_SIGNED = (
-    ("på papper vid mötet", gettext_lazy("på papper vid mötet")),
-    ("muntligt, antecknat", gettext_lazy("muntligt, antecknat")),
-    ("i systemet", gettext_lazy("i systemet")),
-)
+from framsteg.apps.pathway.enums import ActivityKind, Attendance, Theme, Workplace
 
 
 class DayField(forms.DateField):
@@ -99,70 +93,6 @@ class MappingForm(forms.Form):
         """Return what ``hold_mapping`` takes."""
         data = self.cleaned_data
         return [{"theme": t.value, "person": data[f"{t}_person"], "worker": data[f"{t}_worker"]} for t in Theme]
-
-
-class GoalForm(forms.Form):
-    goal = forms.CharField(label=gettext_lazy("Mål med personens egna ord"), widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class LineForm(forms.Form):
-    """One line of the plan; the first three fields are enough."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Vad som ska göras"), max_length=240, widget=forms.TextInput(attrs={"size": 44})
-    )
-    owner = forms.TypedChoiceField(
-        label=gettext_lazy("Vem ansvarar"), choices=[("", gettext_lazy("Välj")), *Owner.choices], coerce=Owner
-    )
-    due_on = DayField(label=gettext_lazy("Klart senast"), required=False)
-    owner_name = forms.CharField(label=gettext_lazy("Namn eller enhet"), max_length=120, required=False)
-    starts_on = DayField(label=gettext_lazy("Börjar"), required=False)
-    hours_per_week = forms.IntegerField(
-        label=gettext_lazy("Timmar i veckan"), min_value=1, max_value=40, required=False
-    )
-    support = forms.CharField(
-        label=gettext_lazy("Stöd som behövs"),
-        max_length=240,
-        required=False,
-        help_text=gettext_lazy("Till exempel tolk, barnomsorg eller resor."),
-    )
-    follow_up_on = DayField(label=gettext_lazy("Följs upp"), required=False)
-    legal_ground = forms.CharField(
-        label=gettext_lazy("Rättslig grund om det är ett villkor"),
-        max_length=80,
-        required=False,
-        help_text=gettext_lazy("Lämna tomt om det är en överenskommelse. Till exempel 12 kap. 4 § socialtjänstlagen."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        starts_on, due_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("due_on")
-        if starts_on and due_on and due_on < starts_on:
-            self.add_error("due_on", _("Raden kan inte vara klar innan den börjar."))
-        return self.cleaned_data
-
-    def first(self) -> list[forms.BoundField]:
-        """Return the fields that one line needs."""
-        return [self[name] for name in ("text", "owner", "due_on")]
-
-    def more(self) -> list[forms.BoundField]:
-        """Return the fields that a line may have besides."""
-        return [self[name] for name in self.fields if name not in ("text", "owner", "due_on")]
-
-
-class FinishForm(forms.Form):
-    done_on = DayField(label=gettext_lazy("Klart den"))
-    result = forms.CharField(label=gettext_lazy("Resultat"), max_length=240, required=False)
-
-
-class SignForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Namn"), max_length=160)
-    how = forms.ChoiceField(label=gettext_lazy("Hur"), choices=HOW_PERSON_SIGNED)
-
-
-class VersionForm(forms.Form):
-    """The version of the plan that the page was opened with."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class AttendanceForm(forms.Form):

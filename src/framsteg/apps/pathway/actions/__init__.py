@@ -45,6 +45,7 @@ from framsteg.apps.pathway.actions.model import (
     adopt_model,
     adopt_version,
     keep_model,
+    keep_shipped,
     move_journeys,
 )
 from framsteg.apps.pathway.actions.offers import (
@@ -65,6 +66,7 @@ from framsteg.apps.pathway.actions.offers import (
 )
 from framsteg.apps.pathway.actions.plan import (
     AlreadySigned,
+    ConditionIncomplete,
     LineDone,
     LineFacts,
     PlanEmpty,
@@ -103,6 +105,7 @@ __all__ = [
     "AlreadyThere",
     "AttendanceMark",
     "Changed",
+    "ConditionIncomplete",
     "CohortExists",
     "CohortFull",
     "DestinationMissing",
@@ -168,6 +171,7 @@ __all__ = [
     "import_offers",
     "join_waiting",
     "keep_model",
+    "keep_shipped",
     "leave_waiting",
     "make_cohort",
     "move_aftercare",

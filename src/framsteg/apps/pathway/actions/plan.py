@@ -48,6 +48,10 @@ class LineDone(ActionDenied):
     """The line is finished."""
 
 
+class ConditionIncomplete(ActionDenied):
+    """A condition has its legal ground and the day the person was told; an agreement has neither."""
+
+
 @dataclass(frozen=True)
 class LineFacts:
     """What one line of a plan says; an empty ``legal_ground`` is an agreement, a paragraph makes it a condition."""
@@ -58,27 +62,43 @@ class LineFacts:
     starts_on: date | None = None
     due_on: date | None = None
     hours_per_week: int | None = None
+    place: str = ""
     support: str = ""
+    adaptation: str = ""
     legal_ground: str = ""
+    informed_on: date | None = None
     follow_up_on: date | None = None
+    evidence: str = ""
 
 
 @transaction.atomic
-def draft_plan(*, journey: Journey, goal: str, by: User, at: datetime) -> Plan:
-    """Begin a plan with the goal in the person's own words. :raises PlanExists: when there is a current one"""
+def draft_plan(*, journey: Journey, goal: str, review_on: date | None = None, by: User, at: datetime) -> Plan:
+    """
+    Begin a plan with the goal in the person's own words and, where it is agreed, the day to look it over by.
+
+    :raises PlanExists: there is a current one
+    :raises WrongDay: a day to look it over that is not ahead
+    """
     held = hold(journey, by=by, at=at)
+    _check_review(review_on, at)
     if Plan.objects.filter(journey=held, replaced_at=None).exists():
         raise PlanExists(_("Det finns redan en handlingsplan. Ändra den eller gör en ny version."))
-    plan = Plan.objects.create(journey=held, number=1, goal=goal.strip(), made_at=at, made_by=by)
+    plan = Plan.objects.create(journey=held, number=1, goal=goal.strip(), review_on=review_on, made_at=at, made_by=by)
     record("pathway.plan.drafted", by=by, at=at, about=plan, household=held.household.number)
     return plan
 
 
 @transaction.atomic
-def change_goal(*, plan: Plan, version: int, goal: str, by: User, at: datetime) -> Plan:
-    """Change the goal of a plan that nobody has signed. :raises Changed, PlanSigned, PlanReplaced: ``ActionDenied``"""
+def change_goal(*, plan: Plan, version: int, goal: str, review_on: date | None, by: User, at: datetime) -> Plan:
+    """
+    Change the goal of a plan that nobody has signed, and the day to look it over by (None: no day is agreed).
+
+    :raises Changed, PlanSigned, PlanReplaced, WrongDay: all are ``ActionDenied``
+    """
     held = _edit(plan, version, by=by, at=at)
-    Plan.objects.filter(pk=plan.pk).update(goal=goal.strip())
+    if review_on != plan.review_on:
+        _check_review(review_on, at)
+    Plan.objects.filter(pk=plan.pk).update(goal=goal.strip(), review_on=review_on)
     record("pathway.plan.changed", by=by, at=at, about=plan, household=held.household.number)
     plan.refresh_from_db()
     return plan
@@ -95,9 +115,13 @@ def add_line(
     starts_on: date | None = None,
     due_on: date | None = None,
     hours_per_week: int | None = None,
+    place: str = "",
     support: str = "",
+    adaptation: str = "",
     legal_ground: str = "",
+    informed_on: date | None = None,
     follow_up_on: date | None = None,
+    evidence: str = "",
     by: User,
     at: datetime,
 ) -> PlanLine:
@@ -106,20 +130,26 @@ def add_line(
 
     :raises Changed: the plan was changed since ``version``
     :raises PlanSigned, PlanReplaced: the plan is no longer a draft
+    :raises ConditionIncomplete: a condition without its ground or the day the person was told
     """
-    held = _edit(plan, version, by=by, at=at)
-    line = PlanLine.objects.create(
-        plan=plan,
+    facts = LineFacts(
         text=text.strip(),
         owner=owner,
         owner_name=owner_name,
         starts_on=starts_on,
         due_on=due_on,
         hours_per_week=hours_per_week,
+        place=place,
         support=support,
-        legal_ground=legal_ground,
+        adaptation=adaptation,
+        legal_ground=legal_ground.strip(),
+        informed_on=informed_on,
         follow_up_on=follow_up_on,
+        evidence=evidence,
     )
+    held = _edit(plan, version, by=by, at=at)
+    _check_condition(facts, at)
+    line = PlanLine.objects.create(plan=plan, **vars(facts))
     record("pathway.planline.added", by=by, at=at, about=line, household=held.household.number, owner=str(owner))
     return line
 
@@ -128,6 +158,7 @@ def add_line(
 def change_line(*, line: PlanLine, version: int, facts: LineFacts, by: User, at: datetime) -> PlanLine:
     """Change a line of a plan that nobody has signed; ``version`` is the plan's. :raises: as ``add_line``"""
     held = _edit(line.plan, version, by=by, at=at)
+    _check_condition(facts, at)
     for name, value in vars(facts).items():
         setattr(line, name, value)
     line.save()
@@ -144,9 +175,11 @@ def remove_line(*, line: PlanLine, version: int, by: User, at: datetime) -> None
 
 
 @transaction.atomic
-def finish_line(*, line: PlanLine, done_on: date, result: str, by: User, at: datetime) -> PlanLine:
+def finish_line(*, line: PlanLine, done_on: date, result: str, next_step: str = "", by: User, at: datetime) -> PlanLine:
     """
-    Note that what a line says is done. A signed plan may be ticked off: that changes nothing that was agreed.
+    Note that what a line says is done, how it went and what comes next.
+
+    A signed plan may be ticked off: that changes nothing that was agreed.
 
     :raises LineDone, PlanReplaced, WrongDay: all are ``ActionDenied``
     """
@@ -155,7 +188,8 @@ def finish_line(*, line: PlanLine, done_on: date, result: str, by: User, at: dat
         raise PlanReplaced(_("Planen har en nyare version. Markera raden där."))
     if done_on > timezone.localdate(at):
         raise WrongDay(_("Dagen ligger framåt i tiden. Markera raden när den är klar."))
-    if not PlanLine.objects.filter(pk=line.pk, done_on=None).update(done_on=done_on, result=result.strip()):
+    outcome = {"done_on": done_on, "result": result.strip(), "next_step": next_step.strip()}
+    if not PlanLine.objects.filter(pk=line.pk, done_on=None).update(**outcome):
         raise LineDone(_("Raden är redan markerad som klar."))
     record("pathway.planline.finished", by=by, at=at, about=line, household=held.household.number, owner=line.owner)
     line.refresh_from_db()
@@ -213,13 +247,18 @@ def revise_plan(*, plan: Plan, by: User, at: datetime) -> Plan:
     """
     Make a new version with the same goal and lines; it is a draft until it is signed anew, and the old one is kept.
 
+    The day to look it over comes along while it lies ahead: a plan that has expired gets a new day.
+
     :raises PlanReplaced: the plan already has a newer version (also by a double click)
     """
     held = hold(plan.journey, by=by, at=at)
     if not Plan.objects.filter(pk=plan.pk, replaced_at=None).update(replaced_at=at, version=F("version") + 1):
         raise PlanReplaced(_("Planen har redan en nyare version."))
     latest = Plan.objects.filter(journey=held).aggregate(number=Max("number"))["number"]
-    new = Plan.objects.create(journey=held, number=latest + 1, goal=plan.goal, made_at=at, made_by=by)
+    review_on = plan.review_on if plan.review_on and plan.review_on > timezone.localdate(at) else None
+    new = Plan.objects.create(
+        journey=held, number=latest + 1, goal=plan.goal, review_on=review_on, made_at=at, made_by=by
+    )
     PlanLine.objects.bulk_create(_copy(line, new) for line in PlanLine.objects.filter(plan=plan).order_by("pk"))
     record("pathway.plan.revised", by=by, at=at, about=new, household=held.household.number, number=new.number)
     return new
@@ -243,8 +282,25 @@ def _check_current(journey: Journey, plan: Plan) -> None:
         raise PlanReplaced(_("Planen har en nyare version. Gå till den."))
 
 
+def _check_review(review_on: date | None, at: datetime) -> None:
+    if review_on and review_on <= timezone.localdate(at):
+        raise WrongDay(_("Dagen då planen ska ses över måste ligga framåt i tiden."))
+
+
+def _check_condition(facts: LineFacts, at: datetime) -> None:
+    """An agreement is not a condition: what the law lets the kommun require is told to the person, with its ground."""
+    if facts.legal_ground and facts.informed_on is None:
+        raise ConditionIncomplete(_("Skriv vilken dag personen fick veta villkoret och dess rättsliga grund."))
+    if facts.informed_on and not facts.legal_ground:
+        raise ConditionIncomplete(
+            _("Skriv den rättsliga grunden för villkoret. Utan den är raden en överenskommelse, utan dag för besked.")
+        )
+    if facts.informed_on and facts.informed_on > timezone.localdate(at):
+        raise WrongDay(_("Personen kan inte ha fått veta villkoret en dag som inte har varit."))
+
+
 def _copy(line: PlanLine, plan: Plan) -> PlanLine:
     kept: dict[str, Any] = {
         f.attname: getattr(line, f.attname) for f in PlanLine._meta.concrete_fields if f.name != "id"
     }
-    return PlanLine(**{**kept, "plan_id": plan.pk})
+    return PlanLine(**{**kept, "plan_id": plan.pk, "origin_id": line.origin_id or line.pk})

@@ -38,8 +38,8 @@ class Measurement(models.Model):
     """
     One occasion when an instrument was filled in. The person's and the worker's answers are kept apart.
 
-    ``answers`` is ``{question id: {"person": {"score": 3, "text": ""}, "worker": {…}}}``; what was not answered is left
-    out, which is not 0.
+    ``answers`` is ``{question id: {"person": {"score": 3}, "worker": {"score": 4}}}``, or ``{"text": …}`` and
+    ``{"choice": …}`` by the kind of the question; what was not answered is left out, which is not 0.
     """
 
     journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="measurements")

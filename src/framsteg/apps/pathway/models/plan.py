@@ -67,9 +67,23 @@ class Plan(models.Model):
 
 
 class PlanLine(models.Model):
-    """One line of the plan. It binds whoever owns it: the person, the kommun or a partner."""
+    """
+    One line of the plan. It binds whoever owns it: the person, the kommun or a partner.
+
+    A line is an agreement, or a condition with its legal ground and the day the person was told of it.
+    """
 
     plan = models.ForeignKey("pathway.Plan", on_delete=models.PROTECT, related_name="lines")
+    # The same line in the first version that had it, so that versions are compared line by line; None in that version.
+    origin = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="ursprung",
+    )
     text = models.CharField("vad som ska göras", max_length=240)
     owner = models.CharField("vem som ansvarar", max_length=8, choices=Owner.choices)
     owner_name = models.CharField("namn eller enhet", max_length=120, blank=True)
@@ -104,6 +118,11 @@ class PlanLine(models.Model):
                 name="planline_hours_in_a_week",
                 condition=Q(hours_per_week=None) | Q(hours_per_week__lte=40),
                 violation_error_message=_("Högst 40 timmar i veckan."),
+            ),
+            models.CheckConstraint(
+                name="planline_condition_is_told",
+                condition=Q(legal_ground="", informed_on=None) | (~Q(legal_ground="") & Q(informed_on__isnull=False)),
+                violation_error_message=_("Ett villkor har både rättslig grund och dagen då personen fick veta det."),
             ),
         ]
 

@@ -28,6 +28,7 @@ from framsteg.apps.pathway.queries.meeting import MeetingPart
 from framsteg.apps.pathway.queries.model import model_of, status_of
 from framsteg.apps.pathway.queries.page import JourneyPage, journey_page
 from framsteg.apps.pathway.queries.plan import PlanPage, line_for, plan_for, plan_page
+from framsteg.apps.pathway.queries.plan_comparison import PlanComparison, plan_comparison
 from framsteg.apps.pathway.queries.programme import WeekPage, week_page
 from framsteg.apps.pathway.queries.timeline import timeline_of
 
@@ -35,6 +36,7 @@ __all__ = [
     "JourneyPage",
     "JourneyRow",
     "MeetingPart",
+    "PlanComparison",
     "PlanPage",
     "WeekPage",
     "activity_for",
@@ -55,6 +57,7 @@ __all__ = [
     "model_of",
     "plan_clock_rows",
     "plan_clocks",
+    "plan_comparison",
     "plan_for",
     "plan_page",
     "referral_clock_rows",

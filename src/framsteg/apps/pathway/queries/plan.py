@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from framsteg.apps.identity.models import User
 from framsteg.apps.partners.enums import Shared
@@ -17,6 +18,7 @@ from framsteg.apps.pathway.permissions import (
     shares_plan_with_employment_service,
 )
 from framsteg.apps.pathway.queries.model import model_of, signing_parties
+from framsteg.apps.pathway.queries.plan_columns import details_of, expires
 from framsteg.workingmodel import EventKind
 
 
@@ -32,12 +34,23 @@ class LineRow:
     starts_on: date | None
     due_on: date | None
     hours_per_week: int | None
-    support: str
     legal_ground: str  # "" = an agreement
+    informed_on: date | None  # when the person was told of the condition
     follow_up_on: date | None
     done_on: date | None
     result: str
     late: bool
+    details: tuple[tuple[str, str], ...]  # every column that is filled in, as (label, text)
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What one side does by the plan, and how much of it is late. Every side has its column, also an empty one."""
+
+    owner: str
+    heading: str
+    lines: tuple[LineRow, ...]
+    late: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,8 @@ class PlanPage:
     made_at: datetime
     made_by: str
     replaced_at: datetime | None
+    review_on: date | None
+    review_due: bool  # a current plan that is to be looked over within a fortnight, or should have been
     lines: tuple[LineRow, ...]
     signatures: tuple[SignatureRow, ...]
     versions: tuple[VersionRow, ...]
@@ -86,6 +101,20 @@ class PlanPage:
     @property
     def is_signed(self) -> bool:
         return not self.parties_left
+
+    @property
+    def duties(self) -> tuple[Duties, ...]:
+        """The lines by whose they are: the person, the kommun and the partners in columns alike."""
+        headings = {
+            Owner.PERSON: _("Det här gör personen"),
+            Owner.KOMMUN: _("Det här gör kommunen"),
+            Owner.PARTNER: _("Det här gör samverkansparter"),
+        }
+        mine = {owner: tuple(line for line in self.lines if line.owner == owner) for owner in headings}
+        return tuple(
+            Duties(owner.value, heading, mine[owner], sum(line.late for line in mine[owner]))
+            for owner, heading in headings.items()
+        )
 
 
 def parties_required(journey: Journey, at: datetime) -> tuple[Party, ...]:
@@ -136,7 +165,8 @@ def line_for(user: User, journey: Journey, line_id: int, at: datetime) -> PlanLi
 def plan_page(user: User, journey: Journey, plan: Plan, now: datetime) -> PlanPage:
     """Return a version of the plan as a page, with a fixed number of queries."""
     noted = JourneyEvent.objects.filter(journey=journey, kind=EventKind.PLAN_SIGNED).exists()
-    lines = tuple(_line(row, timezone.localdate(now)) for row in PlanLine.objects.filter(plan=plan).order_by("pk"))
+    today = timezone.localdate(now)
+    lines = tuple(_line(row, today) for row in PlanLine.objects.filter(plan=plan).order_by("pk"))
     stored = {row.party: row for row in Signature.objects.filter(plan=plan)}
     required = parties_required(journey, now)
     live = plan.replaced_at is None and journey.ended_at is None
@@ -152,6 +182,8 @@ def plan_page(user: User, journey: Journey, plan: Plan, now: datetime) -> PlanPa
         made_at=plan.made_at,
         made_by=str(plan.made_by),
         replaced_at=plan.replaced_at,
+        review_on=plan.review_on,
+        review_due=live and expires(plan.review_on, today),
         lines=lines,
         signatures=tuple(_signature(p, stored.get(p), p in required, p in signable) for p in shown),
         versions=tuple(
@@ -196,12 +228,13 @@ def _line(row: PlanLine, today: date) -> LineRow:
         starts_on=row.starts_on,
         due_on=row.due_on,
         hours_per_week=row.hours_per_week,
-        support=row.support,
         legal_ground=row.legal_ground,
+        informed_on=row.informed_on,
         follow_up_on=row.follow_up_on,
         done_on=row.done_on,
         result=row.result,
         late=row.done_on is None and row.due_on is not None and row.due_on < today,
+        details=details_of(row),
     )
 
 

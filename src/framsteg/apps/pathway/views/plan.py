@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
 from framsteg.apps.core.htmx import render_part
+from framsteg.apps.core.pdf import pdf_or_back
 from framsteg.apps.identity.permissions import StaffRequest
-from framsteg.apps.pathway import actions, forms, queries
+from framsteg.apps.pathway import actions, letters, plan_forms, queries
 from framsteg.apps.pathway.enums import Party
 from framsteg.apps.pathway.views.journey import header
 
@@ -42,12 +43,48 @@ def plan_version(request: StaffRequest, journey_id: int, number: int) -> HttpRes
     return render(request, PAGE, _context(request, found, now, number=number))
 
 
+@require_safe
+def compare_plans(request: StaffRequest, journey_id: int, number: int, other: int) -> HttpResponse:
+    """Show what differs between two versions of the plan, line by line."""
+    now = timezone.now()
+    found = queries.journey_for(request.user, journey_id, now)
+    head = queries.journey_head(request.user, found, now)
+    comparison = queries.plan_comparison(request.user, found, number, other, now)
+    record_read(page="pathway.plan", by=request.user, at=now, household=head.household)
+    context = {
+        "page_title": _("Jämför version %(older)s och %(newer)s av planen")
+        % {"older": comparison.older, "newer": comparison.newer},
+        "breadcrumbs": [
+            {"label": _("Väg till arbete"), "url": reverse("pathway:journey", args=[journey_id])},
+            {"label": _("Handlingsplan"), "url": reverse("pathway:plan", args=[journey_id])},
+        ],
+        "household": header(request, found, now, head.stage),
+        "comparison": comparison,
+    }
+    return render(request, "pathway/plan_comparison.html", context)
+
+
+@require_safe
+def plan_paper(request: StaffRequest, journey_id: int, number: int) -> HttpResponse:
+    """Show one version of the plan as it is printed."""
+    _found, paper = _paper(request, journey_id, number)
+    return HttpResponse(paper)
+
+
+@require_safe
+def plan_pdf(request: StaffRequest, journey_id: int, number: int) -> HttpResponse:
+    """Give one version of the plan as PDF; without the system library, go back with a message that says so."""
+    found, paper = _paper(request, journey_id, number)
+    name = f"handlingsplan-{found.household.number}-{number}.pdf"
+    return pdf_or_back(request, paper, name, back=reverse("pathway:plan", args=[journey_id]))
+
+
 @require_POST
 def draft_plan(request: StaffRequest, journey_id: int) -> HttpResponse:
     def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
         actions.draft_plan(journey=found, **data, **who)
 
-    return _change(request, journey_id, "goal", forms.GoalForm, act)
+    return _change(request, journey_id, "goal", plan_forms.GoalForm, act)
 
 
 @require_POST
@@ -55,7 +92,7 @@ def change_goal(request: StaffRequest, journey_id: int) -> HttpResponse:
     def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
         actions.change_goal(plan=_current(request, found, who["at"]), version=_version(request), **data, **who)
 
-    return _change(request, journey_id, "goal", forms.GoalForm, act)
+    return _change(request, journey_id, "goal", plan_forms.GoalForm, act)
 
 
 @require_POST
@@ -63,7 +100,7 @@ def add_line(request: StaffRequest, journey_id: int) -> HttpResponse:
     def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
         actions.add_line(plan=_current(request, found, who["at"]), version=_version(request), **data, **who)
 
-    return _change(request, journey_id, "line", forms.LineForm, act)
+    return _change(request, journey_id, "line", plan_forms.LineForm, act)
 
 
 def change_line(request: StaffRequest, journey_id: int, line_id: int) -> HttpResponse:
@@ -74,13 +111,13 @@ def change_line(request: StaffRequest, journey_id: int, line_id: int) -> HttpRes
             line = queries.line_for(request.user, found, line_id, who["at"])
             actions.change_line(line=line, version=_version(request), facts=actions.LineFacts(**data), **who)
 
-        return _change(request, journey_id, "line", forms.LineForm, act, editing=line_id)
+        return _change(request, journey_id, "line", plan_forms.LineForm, act, editing=line_id)
     now = timezone.now()
     found = queries.journey_for(request.user, journey_id, now)
     line = queries.line_for(request.user, found, line_id, now)
     record_read(page="pathway.plan", by=request.user, at=now, household=found.household.number)
-    form = forms.LineForm(
-        auto_id="id_line_%s", initial={name: getattr(line, name) for name in forms.LineForm.base_fields}
+    form = plan_forms.LineForm(
+        auto_id="id_line_%s", initial={name: getattr(line, name) for name in plan_forms.LineForm.base_fields}
     )
     return render(request, PAGE, _context(request, found, now, bound={"line": form}, editing=line_id))
 
@@ -99,7 +136,7 @@ def finish_line(request: StaffRequest, journey_id: int, line_id: int) -> HttpRes
     def act(found: Any, data: dict[str, Any], who: dict[str, Any]) -> None:
         actions.finish_line(line=queries.line_for(request.user, found, line_id, who["at"]), **data, **who)
 
-    return _change(request, journey_id, f"finish{line_id}", forms.FinishForm, act)
+    return _change(request, journey_id, f"finish{line_id}", plan_forms.FinishForm, act)
 
 
 @require_POST
@@ -113,7 +150,7 @@ def sign_plan(request: StaffRequest, journey_id: int, party: str) -> HttpRespons
             raise actions.Changed
         actions.sign_plan(plan=plan, party=Party(party), **data, **who)
 
-    return _change(request, journey_id, f"sign_{party}", forms.SignForm, act)
+    return _change(request, journey_id, f"sign_{party}", plan_forms.SignForm, act)
 
 
 @require_POST
@@ -135,6 +172,17 @@ def revise_plan(request: StaffRequest, journey_id: int) -> HttpResponse:
     return _change(request, journey_id, "revise", django_forms.Form, act)
 
 
+def _paper(request: StaffRequest, journey_id: int, number: int) -> tuple[Any, str]:
+    """Return the journey, and a version of its plan as it is printed."""
+    now = timezone.now()
+    found = queries.journey_for(request.user, journey_id, now)
+    stored = queries.plan_for(request.user, found, now, number=number)
+    head = queries.journey_head(request.user, found, now)
+    record_read(page="pathway.plan", by=request.user, at=now, household=head.household)
+    shown = queries.plan_page(request.user, found, stored, now)
+    return found, letters.plan_paper(shown, who=head.who, household=found.household, by=request.user, at=now)
+
+
 def _current(request: StaffRequest, found: Any, at: datetime) -> Any:
     plan = queries.plan_for(request.user, found, at)
     if plan is None:
@@ -144,7 +192,7 @@ def _current(request: StaffRequest, found: Any, at: datetime) -> Any:
 
 def _version(request: StaffRequest) -> int:
     """The version that the page was opened with; a form without it is refused as out of date."""
-    form = forms.VersionForm(request.POST)
+    form = plan_forms.VersionForm(request.POST)
     return form.cleaned_data["version"] if form.is_valid() else 0
 
 
@@ -180,6 +228,10 @@ def _change(
     return render(request, PAGE, context, status=422)
 
 
+def _head_of(shown: queries.PlanPage | None) -> dict[str, Any]:
+    return {"goal": shown.goal, "review_on": shown.review_on} if shown else {}
+
+
 def _context(
     request: StaffRequest,
     found: Any,
@@ -198,13 +250,22 @@ def _context(
     def form(key: str, make: Callable[..., django_forms.Form], **initial: Any) -> Any:
         return given.get(key) or make(auto_id=f"id_{key}_%s", initial=initial)
 
-    lines = [
-        {"line": line, "finish": form(f"finish{line.id}", forms.FinishForm, done_on=today)}
-        for line in (shown.lines if shown else ())
+    duties = [
+        {
+            "side": side,
+            "lines": [
+                {"line": line, "finish": form(f"finish{line.id}", plan_forms.FinishForm, done_on=today)}
+                for line in side.lines
+            ],
+        }
+        for side in (shown.duties if shown else ())
     ]
     names = {Party.PERSON.value: head.who}
     signatures = [
-        {"row": row, "form": form(f"sign_{row.party}", forms.SignForm, name=names.get(row.party, str(request.user)))}
+        {
+            "row": row,
+            "form": form(f"sign_{row.party}", plan_forms.SignForm, name=names.get(row.party, str(request.user))),
+        }
         for row in (shown.signatures if shown else ())
     ]
     return {
@@ -213,10 +274,10 @@ def _context(
         "household": header(request, found, now, head.stage),
         "journey": head,
         "plan": shown,
-        "lines": lines,
+        "duties": duties,
         "signatures": signatures,
-        "goal_form": form("goal", forms.GoalForm, goal=shown.goal if shown else ""),
-        "line_form": form("line", forms.LineForm),
+        "goal_form": form("goal", plan_forms.GoalForm, **_head_of(shown)),
+        "line_form": form("line", plan_forms.LineForm),
         "editing": editing,
         "today": today,
     }
