@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.htmx import render_part
 from framsteg.apps.decisions import actions, forms, queries, review_forms
-from framsteg.apps.decisions.enums import AppealHold
+from framsteg.apps.decisions.enums import AmendmentGround, AppealHold
 from framsteg.apps.decisions.views._shared import TAB, done, part_or_page, pdf_or_back
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.people.queries import case_header
@@ -95,9 +95,10 @@ def amend(request: StaffRequest, decision_id: int) -> HttpResponse:
     """Change a decision for the better. ``grund`` in the address chooses the ground to begin from."""
     now = timezone.now()
     found = queries.decision_for(request.user, decision_id, now)
-    granted = queries.granted_now(found)
+    granted, hold = queries.granted_now(found), queries.hold_of(found)
+    ours = AmendmentGround.LATE_FACTS if hold == AppealHold.TRIED else AmendmentGround.RECONSIDERED
     begun = {
-        "ground": request.GET.get("grund", "reconsidered"),
+        "ground": request.GET.get("grund", ours),
         "granted": granted.right,
         "granted_extra": granted.extra,
     }
@@ -110,7 +111,6 @@ def amend(request: StaffRequest, decision_id: int) -> HttpResponse:
         )
         return redirect("decisions:decision", decision_id)
     record_read(page="decisions.amend", by=request.user, at=now, household=found.household.number)
-    hold = queries.hold_of(found)
     context = {
         "held": queries.HELD.get(hold, ""),
         "may_amend": hold != AppealHold.AT_COURT or form.is_bound or request.GET.get("grund") == "court",
