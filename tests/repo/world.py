@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.factories import offers
 from tests.factories import pathway as ways
 from tests.factories import recovery
 from tests.factories.applications import make_application
@@ -62,6 +63,16 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
     )
     ways.mapped(team, journey)
     plan = ways.drafted(team, journey)
+    offer = offers.make_offer(team, seats=2, weekdays=(0,))
+    evidence = pathway.send_evidence(
+        journey=journey,
+        first_day=ways.FIRST_DAY,
+        last_day=NOW.date(),
+        note="",
+        recipient=team.caseworker,
+        by=team.consultant,
+        at=NOW,
+    )
     follow_up = pathway.book_follow_up(
         journey=journey, planned_on=date(2026, 3, 30), mode=FollowUpMode.values[0], by=team.caseworker, at=ways.DRAFTED
     )
@@ -100,6 +111,10 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "journey_id": journey.pk,
         "part_id": follow_up.pk,
         "line_id": plan.lines.get().pk,
+        "offer_id": offer.pk,
+        "seat_id": offer.seats.get(number=2).pk,
+        "session_id": offer.schedule.get().pk,
+        "evidence_id": evidence.pk,
         "party": "person",
         "day": ways.FIRST_DAY.isoformat(),
         "application_id": application.pk,
@@ -131,6 +146,9 @@ def addresses(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, pattern in _patterns(get_resolver(), ""):
         takes = {
             "pathway:plan_version": {"number": 1},
+            "pathway:withdraw_seat": {"part_id": values["seat_id"]},
+            "pathway:remove_session": {"part_id": values["session_id"]},
+            "pathway:receive_evidence": {"part_id": values["evidence_id"]},
             "workbench:take": {"number": values["queued"]},
             "decisions:dismissal_letter": {"appeal_id": values["late_id"]},
             "decisions:dismissal_letter_pdf": {"appeal_id": values["late_id"]},

@@ -77,7 +77,13 @@ def receives_evidence(recipient: User, journey: Journey, at: datetime) -> bool:
     return may_work_on(recipient, journey.household, at)
 
 
+def may_receive(user: User, evidence: Evidence, journey: Journey) -> bool:
+    """Tell whether evidence is the user's to acknowledge: it was handed to her, or the household is hers."""
+    own = user.pk in (evidence.recipient_id, journey.household.caseworker_id)
+    return own or has_role(user, {Role.MANAGER})
+
+
 def check_may_receive(user: User, evidence: Evidence, journey: Journey) -> None:
     """:raises NotAllowed: unless evidence was handed to the user, or she is the household's caseworker or a manager"""
-    if user.pk not in (evidence.recipient_id, journey.household.caseworker_id):
-        check_role(user, {Role.MANAGER}, _("kvittera ett underlag som har lämnats till någon annan"))
+    if not may_receive(user, evidence, journey):
+        raise NotAllowed(_("Underlaget har lämnats till någon annan, som kvitterar det."))

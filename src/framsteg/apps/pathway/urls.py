@@ -1,11 +1,24 @@
 from django.urls import path
 
 from framsteg.apps.pathway import views
-from framsteg.apps.pathway.views import board, clocks, continuity
+from framsteg.apps.pathway.views import board, choose, clocks, continuity, day, evidence, offers
 
 app_name = "pathway"
 
 urlpatterns = [
+    path("insatser/", offers.catalogue, name="catalogue"),
+    path("insatser/ny/", offers.add_offer, name="add_offer"),
+    path("insatser/hamta/", offers.import_offers, name="import_offers"),
+    path("insatser/<int:offer_id>/", offers.offer, name="offer"),
+    path("insatser/<int:offer_id>/andra/", offers.change_offer, name="change_offer"),
+    path("insatser/<int:offer_id>/stang/", offers.close_offer, name="close_offer"),
+    path("insatser/<int:offer_id>/platser/", offers.add_seats, name="add_seats"),
+    path("insatser/<int:offer_id>/platser/<int:part_id>/dra-in/", offers.withdraw_seat, name="withdraw_seat"),
+    path("insatser/<int:offer_id>/schema/", offers.add_session, name="add_session"),
+    path("insatser/<int:offer_id>/schema/<int:part_id>/ta-bort/", offers.remove_session, name="remove_session"),
+    path("insatser/<int:offer_id>/grupper/", offers.make_cohort, name="make_cohort"),
+    path("jobbcentrum/dag/", day.day, name="day"),
+    path("jobbcentrum/dag/<str:day>/", day.note_day, name="note_day"),
     path("jobbcentrum/", views.week, name="week"),
     path("jobbcentrum/<str:day>/", views.note_attendance, name="attendance"),
     path("tavla/", board.board, name="board"),
@@ -23,6 +36,15 @@ urlpatterns = [
     path("vag/<int:journey_id>/slut/", views.end_programme, name="end"),
     path("vag/<int:journey_id>/konsulent/", views.assign_consultant, name="consultant"),
     path("vag/<int:journey_id>/coach/", views.assign_coach, name="coach"),
+    path("vag/<int:journey_id>/grupp/", choose.join_cohort, name="join_cohort"),
+    path("vag/<int:journey_id>/narvaro/", evidence.attendance_of, name="attendance_of"),
+    path("vag/<int:journey_id>/narvaro/anmal/", evidence.report_absence, name="report_absence"),
+    path("vag/<int:journey_id>/narvaro/underlag/", evidence.send_evidence, name="send_evidence"),
+    path("vag/<int:journey_id>/narvaro/underlag/<int:part_id>/", evidence.receive_evidence, name="receive_evidence"),
+    path("vag/<int:journey_id>/insatser/", choose.choose, name="choose"),
+    path("vag/<int:journey_id>/insatser/<int:offer_id>/", choose.begin, name="begin"),
+    path("vag/<int:journey_id>/insatser/<int:offer_id>/ko/", choose.join_waiting, name="join_waiting"),
+    path("vag/<int:journey_id>/insatser/<int:offer_id>/ko/lamna/", choose.leave_waiting, name="leave_waiting"),
     path("vag/<int:journey_id>/insats/", views.start_activity, name="activity"),
     path("vag/<int:journey_id>/insats/<int:part_id>/slut/", views.end_activity, name="end_activity"),
     path("vag/<int:journey_id>/uppfoljning/", views.book_follow_up, name="book"),

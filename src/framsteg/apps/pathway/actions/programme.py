@@ -24,8 +24,9 @@ from framsteg.apps.pathway.actions._shared import (
 from framsteg.apps.pathway.actions.attendance import NotEnrolled
 from framsteg.apps.pathway.enums import Theme
 from framsteg.apps.pathway.models import Cohort, Enrolment, Journey, Mapping, Referral
+from framsteg.apps.pathway.queries.has import what_has
 from framsteg.apps.pathway.queries.model import model_of
-from framsteg.apps.pathway.queries.programme import knows_referral, programme_stage
+from framsteg.apps.pathway.queries.programme import programme_stage
 from framsteg.apps.people.actions import open_access
 from framsteg.apps.people.enums import AccessGround
 from framsteg.workingmodel import Action, Duration, EventKind, falls_due
@@ -144,7 +145,7 @@ def _open_way_in(journey: Journey, *, by: User, at: datetime) -> datetime:
     referral = Referral.objects.filter(journey=journey, closed_at=None).order_by("-made_at").first()
     if referral:
         return referral.made_at
-    if knows_referral(model_of(journey)):
+    if what_has(model_of(journey)).referral:
         raise NotReferred(_("Personen är inte hänvisad till Jobbcentrum. Gör hänvisningen först."))
     open_access(household=journey.household, unit=labour_market_unit(), ground=AccessGround.REFERRAL, by=by, at=at)
     return journey.opened_at

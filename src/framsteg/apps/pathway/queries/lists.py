@@ -1,7 +1,7 @@
 """What the cross-room pages take from this room: the lane of work, what is due, and the rows behind the figures."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from framsteg.apps.core.timeline import Due
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
+from framsteg.apps.identity.permissions import may_see_money
 from framsteg.apps.pathway.enums import CheckKind, Owner
 from framsteg.apps.pathway.models import (
     Aftercare,
     Deadline,
+    Evidence,
     Exit,
     FollowUp,
     Journey,
@@ -54,12 +56,17 @@ def due_for(user: User, at: datetime) -> list[Due]:
     A caseworker: her own households. A consultant or coach: those given to her, and for a consultant those nobody has.
     A manager: the whole unit. The employment service has no duties here. A fixed number of queries.
     """
-    return _dues(user, _mine(user, at), at) if may_work(user) else []
+    if not may_work(user):
+        return []
+    mine = _mine(user, at)
+    handed = Q(recipient=user) | Q(journey__in=mine) if may_see_money(user) else Q(pk=None)
+    return _dues(user, mine, handed, at)
 
 
 def due_of(household: Household, user: User, at: datetime) -> list[Due]:
     """Return what is due or late on the journeys of a household that the caller has fetched for the user."""
-    return _dues(user, Journey.objects.filter(household=household), at) if may_work(user) else []
+    mine = Journey.objects.filter(household=household)
+    return _dues(user, mine, Q(journey__in=mine), at) if may_work(user) else []
 
 
 def referral_clock_rows() -> list[ClockTimes]:
@@ -133,12 +140,13 @@ def _clock_rows(starts_on: EventKind, met_by: EventKind) -> list[ClockTimes]:
     return [(start, due, met) for start, due, met, closed in times if closed is None or closed > due]
 
 
-def _dues(user: User, mine: QuerySet[Journey], at: datetime) -> list[Due]:
+def _dues(user: User, mine: QuerySet[Journey], handed: Q, at: datetime) -> list[Due]:
     dues = [
         *_clocks(user, mine, at),
         *_follow_ups(user, mine, at),
         *_plan_lines(user, mine, at),
         *_aftercare(user, mine, at),
+        *_evidence(user, handed, at),
     ]
     return sorted(dues, key=lambda due: due.due_at)
 
@@ -193,6 +201,18 @@ def _aftercare(user: User, mine: QuerySet[Journey], at: datetime) -> Iterable[Du
         is_outreach = row.kind == CheckKind.OUTREACH
         label = _("Hör av dig: hur har personen det?") if is_outreach else _("Eftervård")
         yield _due(user, row.journey, label, _end_of(row.planned_on), at, str(row.journey.coach or row.booked_by))
+
+
+def _evidence(user: User, handed: Q, at: datetime) -> Iterable[Due]:
+    """Evidence waits to be acknowledged, and is never late: the model gives the caseworker no time for it."""
+    rows = Evidence.objects.filter(handed, received_at=None)
+    rows = rows.filter(journey__household__in=Household.objects.visible_to(user, at))
+    for row in rows.select_related("journey__person", "journey__household", "recipient"):
+        label = _("Underlag om närvaro att läsa och kvittera")
+        yield replace(
+            _due(user, row.journey, label, row.sent_at, at, str(row.recipient), page="pathway:attendance_of"),
+            late=False,
+        )
 
 
 def _due(

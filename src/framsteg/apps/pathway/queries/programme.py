@@ -14,7 +14,7 @@ from framsteg.apps.identity.permissions import TEAM, has_role
 from framsteg.apps.partners.enums import Shared
 from framsteg.apps.partners.models import Consent
 from framsteg.apps.pathway.enums import Attendance
-from framsteg.apps.pathway.models import DayAttendance, Enrolment, ModelVersion
+from framsteg.apps.pathway.models import DayAttendance, Enrolment, Journey, ModelVersion
 from framsteg.apps.pathway.permissions import may_work
 from framsteg.apps.pathway.queries.model import parsed
 from framsteg.apps.people.models import Access
@@ -119,30 +119,51 @@ def programme_stage(model: WorkingModel) -> Stage | None:
     return next((stage for stage in model.stages if stage.enters_on is EventKind.PROGRAMME_STARTED), None)
 
 
-def knows_referral(model: WorkingModel) -> bool:
-    """Tell whether a referral is a step of the model. Where it is not, people come without one (Angered)."""
-    steps = {stage.enters_on for stage in model.stages} | {deadline.met_by for deadline in model.deadlines}
-    return EventKind.REFERRAL_MADE in steps
-
-
 def enrolled_between(user: User, first: date, last: date, at: datetime) -> list[Enrolment]:
     """Return who is at Jobbcentrum on some day of a period, as far as the user may see; one or two queries."""
     visible = Access.objects.open_at(at).filter(unit=user.unit_id).values("household")
     rows = Enrolment.objects.between(first, last).filter(journey__household__in=visible)
-    rows = rows.select_related("journey__person", "journey__household").order_by("pk")
+    rows = rows.select_related("journey__person", "journey__household", "cohort").order_by("pk")
     if may_work(user):
         return list(rows)
     return _with_consent(user, rows, at)
 
 
+def seen_journeys(user: User, journeys: Iterable[Journey], at: datetime) -> frozenset[int]:
+    """
+    Return which of some journeys the user may see by name in a list of attendance or places; one query.
+
+    The kommun's staff: those whose household the unit may open. Others: those whose consent covers it.
+    """
+    journeys = list(journeys)
+    if not may_work(user):
+        covered = _covered(user, at)
+        return frozenset(row.pk for row in journeys if (row.person_id, row.household_id) in covered)
+    visible = set(Access.objects.open_at(at).filter(unit=user.unit_id).values_list("household", flat=True))
+    return frozenset(row.pk for row in journeys if row.household_id in visible)
+
+
+def shown_as(user: User, journey: Journey, seen: frozenset[int]) -> tuple[str, bool]:
+    """Return a person's name in a list, and whether the user may open the journey; "" where she may not see it."""
+    if journey.pk not in seen:
+        return "", False
+    masked = journey.person.is_protected and not may_see_identity(user, journey.household)
+    return (_("Skyddad person"), False) if masked else (journey.person.name, True)
+
+
 def _with_consent(user: User, rows: Iterable[Enrolment], at: datetime) -> list[Enrolment]:
+    covered = _covered(user, at)
+    return [row for row in rows if (row.journey.person_id, row.journey.household_id) in covered]
+
+
+def _covered(user: User, at: datetime) -> set[tuple[int, int]]:
+    """Return (person, household) of the consents in force that share name and attendance with the user's unit."""
     consents = Consent.objects.in_force(at).filter(recipient=user.unit_id)
-    covered = {
+    return {
         (person, household)
         for person, household, covers in consents.values_list("person", "household", "covers")
         if {Shared.ATTENDANCE, Shared.CONTACT} <= set(covers)
     }
-    return [row for row in rows if (row.journey.person_id, row.journey.household_id) in covered]
 
 
 def _hours_a_day(versions: set[int]) -> dict[int, Decimal | None]:
@@ -181,12 +202,12 @@ def _row(
     journey = row.journey
     working = [cell for cell in cells if cell.enrolled and cell.day not in closed]
     present = sum(cell.mark == Attendance.PRESENT for cell in cells)
-    masked = journey.person.is_protected and not may_see_identity(user, journey.household)
+    who, linked = shown_as(user, journey, frozenset({journey.pk}))
     return WeekRow(
         enrolment_id=row.pk,
         journey_id=journey.pk,
-        linked=not masked,
-        who=_("Skyddad person") if masked else journey.person.name,
+        linked=linked,
+        who=who,
         household=journey.household.number,
         starts_on=row.starts_on,
         ends_on=row.last_day,
