@@ -86,6 +86,14 @@ ACCESS = {
     "applications:receive_paper": MONEY,
     "applications:paper_file": MONEY,
     # the pathway
+    "pathway:models": TEAM,
+    "pathway:keep_model": {M},
+    "pathway:model": TEAM,
+    "pathway:model_file": TEAM,
+    "pathway:compare_model": TEAM,
+    "pathway:try_model": {M},
+    "pathway:move_journeys": {M},
+    "pathway:adopt_model": {M},
     "pathway:week": TEAM,
     "pathway:day": TEAM,
     "pathway:note_day": PATHWAY,
@@ -111,6 +119,8 @@ ACCESS = {
     "pathway:receive_evidence": PATHWAY,
     "pathway:attendance": PATHWAY,
     "pathway:household": TEAM,
+    "reminders:handle": NOBODY,  # a notice that nobody has been told
+    "reminders:sweeps": {M, S},
     "pathway:journey": TEAM,
     "pathway:board": PATHWAY,
     "pathway:caseload": {M},

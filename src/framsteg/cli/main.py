@@ -9,6 +9,7 @@ import typer
 from framsteg.cli import account, assess, assess_many, cases, instrument, model, norm, reform
 from framsteg.cli.demo import demo
 from framsteg.cli.serve import serve
+from framsteg.cli.sweep import sweep
 
 app = typer.Typer(
     name="framsteg",
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo)
 app.command("serve")(serve)
+app.command("sweep")(sweep)
 app.command("norm")(norm.norm)
 app.command("assess")(assess.assess)
 app.command("cases")(cases.cases)

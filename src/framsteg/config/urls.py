@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beslut/", include("framsteg.apps.decisions.urls")),
     path("utbetalningar/", include("framsteg.apps.payments.urls")),
     path("efterkontroll/", include("framsteg.apps.recovery.urls")),
+    path("", include("framsteg.apps.reminders.urls")),
     path("", include("framsteg.apps.workbench.urls")),
     path("sprak/", include("django.conf.urls.i18n")),
 ]

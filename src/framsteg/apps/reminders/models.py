@@ -13,13 +13,18 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unhandled(self) -> Self:
         return self.filter(handled_at=None)
 
+    def waiting(self) -> Self:
+        """Those that nobody has taken care of, and whose occasion lasts."""
+        return self.unhandled().filter(settled_at=None)
+
 
 class Notice(models.Model):
     """
     That somebody was told of a clock or a case, once.
 
     ``key`` names the occasion («late:deadline:417»): the sweep may run twice or late without telling anybody again. It
-    is told to a person, or to everybody with a role where the case is nobody's. The text names no person.
+    is told to a person, or to everybody with a role where the case is nobody's. The text names no person. An occasion
+    that has passed is settled by the next sweep, and told again if it comes back before anybody took care of it.
     """
 
     key = models.CharField("tillfälle", max_length=120, unique=True)
@@ -35,6 +40,7 @@ class Notice(models.Model):
     handled_at = models.DateTimeField("omhändertaget", null=True, blank=True)
     handled_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     handling = models.CharField("vad som gjordes", max_length=240, blank=True)
+    settled_at = models.DateTimeField("inte längre aktuell", null=True, blank=True)  # it passed without anybody's word
 
     objects = NoticeQuerySet.as_manager()
 
@@ -61,7 +67,11 @@ class Notice(models.Model):
 
 
 class Sweep(models.Model):
-    """One run of the nightly sweep. One that never finished is a crash, and the next one does the work again."""
+    """
+    One run of the nightly sweep. One that never finished is a crash, and the next one does the work again.
+
+    Both times are the instant that the run was asked about: it took as long as the command that ran it says.
+    """
 
     started_at = models.DateTimeField("började")
     finished_at = models.DateTimeField("klar", null=True, blank=True)

@@ -14,21 +14,25 @@ DESK = ("workbench:desk", gettext_lazy("Mitt skrivbord"))
 QUEUE = ("workbench:queue", gettext_lazy("Kö"))
 MORNING = ("workbench:manager", gettext_lazy("Läget"))
 JOBCENTRUM = ("pathway:week", gettext_lazy("Jobbcentrum"))
+CATALOGUE = ("pathway:catalogue", gettext_lazy("Insatser"))
 PAYMENTS = ("payments:list", gettext_lazy("Utbetalningar"))
+BOARD = ("pathway:board", gettext_lazy("Tavlan"))
+SWEEPS = ("reminders:sweeps", gettext_lazy("Nattkörningen"))
 DELEGATIONS = ("decisions:delegations", gettext_lazy("Delegation"))
+MODELS = ("pathway:models", gettext_lazy("Arbetsmodell"))
 SEARCH = ("workbench:search", gettext_lazy("Sök"))
 LOG = ("audit:log", gettext_lazy("Logg"))
 STAFF = ("identity:staff", gettext_lazy("Personal"))
 
 ENTRIES = {
-    Role.CASEWORKER: (DESK, QUEUE, JOBCENTRUM, SEARCH),
-    Role.CONSULTANT: (DESK, JOBCENTRUM, SEARCH),
+    Role.CASEWORKER: (DESK, QUEUE, BOARD, JOBCENTRUM, SEARCH),
+    Role.CONSULTANT: (DESK, BOARD, JOBCENTRUM, CATALOGUE, SEARCH),
     Role.EMPLOYMENT_OFFICER: (DESK, JOBCENTRUM, SEARCH),
-    Role.JOB_COACH: (DESK, JOBCENTRUM, SEARCH),
-    Role.MANAGER: (MORNING, DESK, QUEUE, JOBCENTRUM, PAYMENTS, SEARCH),
+    Role.JOB_COACH: (DESK, BOARD, JOBCENTRUM, SEARCH),
+    Role.MANAGER: (MORNING, DESK, QUEUE, BOARD, JOBCENTRUM, MODELS, PAYMENTS, SEARCH),
     Role.ECONOMIST: (PAYMENTS,),
     Role.LOG_REVIEWER: (LOG,),
-    Role.SYSTEM_MANAGER: (STAFF, DELEGATIONS),
+    Role.SYSTEM_MANAGER: (STAFF, DELEGATIONS, SWEEPS),
 }
 
 

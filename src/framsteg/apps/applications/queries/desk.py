@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from framsteg.apps.applications.models import Applicant, Paper
 from framsteg.apps.core.formats import month_label
 from framsteg.apps.core.timeline import Due, Item
+from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import CASE_WORK, has_role
 from framsteg.apps.people.enums import MemberRole
@@ -94,6 +95,23 @@ def due_for(user: User, at: datetime) -> list[Due]:
         .order_by("due_on", "pk")
     )
     return [_due(user, row, at) for row in rows]
+
+
+def asked_for(at: datetime) -> list[Due]:
+    """Return every paper that has been asked for and not left in, for scheduled work: without names. One query."""
+    rows = Paper.objects.filter(received_at=None, due_on__isnull=False).select_related("application__household")
+    return [
+        Due(
+            label=_("%(kind)s begärd") % {"kind": paper.get_kind_display().capitalize()},
+            household=paper.application.household.number,
+            who="",
+            due_at=end_of(paper.due_on or timezone.localdate(at)),
+            late=bool(paper.due_on and paper.due_on < timezone.localdate(at)),
+            url=reverse("applications:application", args=[paper.application_id]),
+            owner=str(Role.CASEWORKER.label),
+        )
+        for paper in rows.order_by("due_on", "pk")
+    ]
 
 
 def _due(user: User, paper: Paper, at: datetime) -> Due:

@@ -72,6 +72,12 @@ def due_of(household: Household, at: datetime) -> list[Due]:
     return _dues(undecided, at) + dues_after(Q(pk=household.pk), at)
 
 
+def waiting(at: datetime) -> list[Due]:
+    """Return what waits in every household, and hearings whose time to answer ran out, for scheduled work."""
+    undecided = Application.objects.filter(decision=None)
+    return [*_dues(undecided, at), *_unanswered(at), *dues_after(Q(), at)]
+
+
 def decision_spans(first: Month, last: Month) -> list[tuple[datetime, datetime]]:
     """Return (applied at, decided at) of the decisions made in the months, for the median days to a decision."""
     decisions = Decision.objects.filter(decided_at__date__gte=first.first_day, decided_at__date__lte=last.last_day)
@@ -113,6 +119,23 @@ def _dues(applications: QuerySet[Application], at: datetime) -> list[Due]:
             )
         )
     return due
+
+
+def _unanswered(at: datetime) -> list[Due]:
+    rows = Hearing.objects.filter(application__decision=None, replied_at=None, reply_by__lt=timezone.localdate(at))
+    label = _("Svarstiden för kommunicering har gått ut, %(month)s")
+    return [
+        Due(
+            label=label % {"month": month_label(row.application.month)},
+            household=row.application.household.number,
+            who="",
+            due_at=end_of(row.reply_by),
+            late=True,
+            url=reverse("decisions:calculation", args=[row.application_id]),
+            owner=str(Role.CASEWORKER.label),
+        )
+        for row in rows.select_related("application__household").order_by("pk")
+    ]
 
 
 def _oldest_first(applications: QuerySet[Application]) -> list[Application]:

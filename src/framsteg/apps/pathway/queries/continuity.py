@@ -72,9 +72,13 @@ class Ownerless:
     journey_id: int
     household: str
     who: str
-    tie: str
+    tie_value: str  # ``Tie``
     what: str
     after: int
+
+    @property
+    def tie(self) -> str:
+        return str(Tie(self.tie_value).label)
 
 
 @dataclass(frozen=True)
@@ -246,7 +250,7 @@ def _ownerless(user: User | None, journeys: list[Journey], passed: Passed) -> It
                 rows = passed[journey.pk, tie]
                 who = shown_name(user, journey.person, journey.household) if user else ""
                 after = rows[-1].pk if rows else 0
-                yield Ownerless(journey.pk, journey.household.number, who, str(tie.label), what, after)
+                yield Ownerless(journey.pk, journey.household.number, who, tie.value, what, after)
 
 
 def _lacks(journey: Journey, tie: Tie) -> str:

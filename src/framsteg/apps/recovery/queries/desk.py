@@ -41,6 +41,11 @@ def due_of(household: Household, at: datetime) -> list[Due]:
     return _dues(Household.objects.filter(pk=household.pk), at)
 
 
+def waiting(at: datetime) -> list[Due]:
+    """Return what waits in every household, for scheduled work."""
+    return _dues(Household.objects.all(), at)
+
+
 def _late_items(household: Household) -> list[Item]:
     url = reverse("recovery:household", args=[household.number])
     items = [

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from framsteg.apps.applications import queries as applications
 from framsteg.apps.core.timeline import Due
 from framsteg.apps.decisions import queries as decisions
+from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import TEAM, check_role, may_see_money
 from framsteg.apps.pathway import queries as pathway
 from framsteg.apps.recovery import queries as recovery
+from framsteg.apps.reminders import queries as reminders
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Desk:
     today: list[Due]
     week: list[Due]
     later: list[Due]
+    notices: list[reminders.NoticeRow]
+    pulse: reminders.Pulse | None  # for a manager: whether the clocks are gone through each night
 
 
 def desk_for(user: User, at: datetime) -> Desk:
@@ -36,13 +40,16 @@ def desk_for(user: User, at: datetime) -> Desk:
     dues = pathway.due_for(user, at)
     if may_see_money(user):
         dues = [*dues, *decisions.due_for(user, at), *applications.due_for(user, at), *recovery.due_for(user, at)]
-    return _sorted(dues, at)
+    pulse = reminders.pulse_at(at) if user.role == Role.MANAGER else None
+    return _sorted(dues, at, reminders.notices_for(user, at), pulse)
 
 
-def _sorted(dues: Iterable[Due], at: datetime) -> Desk:
+def _sorted(
+    dues: Iterable[Due], at: datetime, notices: list[reminders.NoticeRow], pulse: reminders.Pulse | None
+) -> Desk:
     today = timezone.localdate(at)
     week = today + timedelta(days=7)
-    desk = Desk([], [], [], [])
+    desk = Desk([], [], [], [], notices, pulse)
     for due in sorted(dues, key=lambda due: (due.due_at, due.household, due.label)):
         day = timezone.localdate(due.due_at)
         if due.late:

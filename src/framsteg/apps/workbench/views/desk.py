@@ -44,6 +44,8 @@ def my_desk(request: StaffRequest) -> HttpResponse:
         ],
         "may_register": has_role(request.user, CASE_WORK),
         "renewals": renewals_for(request.user, now),
+        "notices": desk.notices,
+        "pulse": desk.pulse,
         "nothing": not any((desk.late, desk.today, desk.week, desk.later)),
         "now": now,
     }
