@@ -273,7 +273,7 @@ def test_optional_fields_say_so_and_choices_have_a_legend():
 
 def test_the_gallery_shows_every_component(page):
     source = (TEMPLATES / "core" / "gallery.html").read_text()
-    parts = {"lane_name", "messages", "error_summary"}  # drawn inside others
+    parts = {"messages", "error_summary"}  # drawn inside others
     missing = [
         file.stem
         for file in sorted((TEMPLATES / "components").glob("*.html"))

@@ -15,7 +15,8 @@ def fetch(sql: str, *params: Any) -> list[tuple[Any, ...]]:
     """Return the rows of a statement. Ask for numbers, text and truth: dates and amounts differ between databases."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def moment(at: datetime) -> Any:

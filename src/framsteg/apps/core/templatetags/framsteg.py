@@ -7,6 +7,7 @@ takes; ``/galleri/`` shows every one of them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django import template
@@ -16,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from framsteg.apps.core import charts, formats
 from framsteg.apps.core.formats import MonthLike, Number
@@ -24,7 +26,7 @@ register = template.Library()
 
 MESSAGE_KINDS = {"info": "info", "success": "check", "warning": "warning", "error": "error"}
 BADGE_KINDS = ("neutral", "info", "success", "warning", "error")
-LANES = ("money", "law", "work")
+LANES = {"money": gettext_lazy("Pengar"), "law": gettext_lazy("Rätt"), "work": gettext_lazy("Arbete")}
 SOON = timedelta(hours=24)
 
 
@@ -99,10 +101,11 @@ def table(content: str, caption: str, hide_caption: bool = False, stack: bool = 
 # Components that stand alone.
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str) -> dict[str, Any]:
+@register.simple_tag
+@cache  # an icon never changes, and a long list draws the same few in every row
+def icon(name: str) -> SafeString:
     """Draw a decorative icon; the meaning must stand as text beside it."""
-    return {"name": name}
+    return render_to_string("components/icon.html", {"name": name})
 
 
 @register.inclusion_tag("components/badge.html")
@@ -173,7 +176,9 @@ def definition_list(items: Iterable[Any]) -> dict[str, Any]:
 @register.inclusion_tag("components/timeline.html")
 def timeline(items: Iterable[Mapping[str, Any]], *, label: str = "") -> dict[str, Any]:
     """Draw one ordered list of what happened, in three lanes: money, law and work."""
-    return {"items": list(items), "label": label or _("Tidslinje"), "lanes": LANES}
+    lanes = {lane: {"id": lane, "label": str(name)} for lane, name in LANES.items()}
+    drawn = [{**item, "lane": lanes[item["lane"]]} for item in items]
+    return {"items": drawn, "label": label or _("Tidslinje"), "lanes": lanes.values()}
 
 
 @register.inclusion_tag("components/deadline.html")
