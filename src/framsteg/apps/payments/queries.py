@@ -21,7 +21,7 @@ from framsteg.apps.decisions.models import Amendment, Decision
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.payments import files
-from framsteg.apps.payments.enums import OrderState
+from framsteg.apps.payments.enums import OrderState, PayeeKind
 from framsteg.apps.payments.models import Batch, Hold, Order
 from framsteg.apps.payments.payday import next_pay_day
 from framsteg.apps.payments.permissions import (
@@ -127,7 +127,7 @@ def timeline_of(household: Household) -> list[Item]:
         url = reverse("payments:order", args=[order.decision_id])
         if order.amendment_id:
             url = reverse("payments:order_amendment", args=[order.amendment_id])
-        words = {"amount": kronor(order.amount), "payee": order.get_payee_display(), "month": month_label(order.month)}
+        words = {"amount": kronor(order.amount), "payee": PayeeKind(order.payee).label, "month": month_label(order.month)}
         text = _("%(amount)s till %(payee)s") % words
         title = _("Utbetalning beställd för %(month)s") % words
         if order.amendment_id:

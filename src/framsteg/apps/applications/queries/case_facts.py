@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from framsteg.apps.applications.enums import Evidence
 from framsteg.apps.applications.models import Applicant, Application, Asset, Cost, Income
 from framsteg.entitlement.month import Month
 
@@ -174,7 +175,7 @@ def _income(row: Income, came_in: date) -> IncomeFacts:
 def _provenance(row: Cost | Income, came_in: date) -> tuple[str, date]:
     """Return where the amount that counts comes from, and the day it was noted."""
     if row.verified_on is not None:
-        return row.get_verified_source_display(), row.verified_on
+        return str(Evidence(row.verified_source).label), row.verified_on
     return _declared_in(row.noted_on, came_in), row.noted_on
 
 

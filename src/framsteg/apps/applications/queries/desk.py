@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from framsteg.apps.applications.enums import Channel
 from framsteg.apps.applications.models import Applicant, Paper
 from framsteg.apps.core.formats import month_label
 from framsteg.apps.core.timeline import Due, Item
@@ -27,10 +28,10 @@ def timeline_of(household: Household) -> list[Item]:
     for row in household.applications.select_related("registered_by").prefetch_related(papers):
         url = reverse("applications:application", args=[row.pk])
         title = _("Ansökan för %(month)s kom in") % {"month": month_label(row.month)}
-        items.append(Item(row.received_at, "law", title, row.get_channel_display(), str(row.registered_by), url))
+        items.append(Item(row.received_at, "law", title, str(Channel(row.channel).label), str(row.registered_by), url))
         for paper in row.papers.all():
-            kind = paper.get_kind_display()
             if paper.asked_for_at:
+                kind = paper.get_kind_display()
                 title = _("Handling begärd: %(kind)s") % {"kind": kind}
                 items.append(Item(paper.asked_for_at, "law", title, "", str(paper.asked_for_by), url))
                 if paper.received_at:

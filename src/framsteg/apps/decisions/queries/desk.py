@@ -11,6 +11,7 @@ from framsteg.apps.applications.models import Applicant, Application
 from framsteg.apps.applications.queries import end_of
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
 from framsteg.apps.core.timeline import Due, Item
+from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Decision, Hearing, OralRequest
 from framsteg.apps.decisions.practice import DECISION_DAYS
 from framsteg.apps.decisions.queries.review_desk import dues_after, timeline_after
@@ -46,7 +47,7 @@ def timeline_of(household: Household) -> list[Item]:
             title = _("Svar på kommunicering för %(month)s") % {"month": month}
             items.append(Item(hearing.replied_at, "law", title, "", str(hearing.reply_noted_by), url))
     for decision in household.decisions.select_related("decided_by").defer("letter").order_by("pk"):
-        words = {"kind": decision.get_kind_display().capitalize(), "month": month_label(decision.month)}
+        words = {"kind": DecisionKind(decision.kind).label.capitalize(), "month": month_label(decision.month)}
         text = _("Beviljat %(amount)s.") % {"amount": kronor(decision.granted)} if decision.granted else ""
         url = reverse("decisions:decision", args=[decision.pk])
         title = _("%(kind)s för %(month)s") % words
