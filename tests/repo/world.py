@@ -134,6 +134,7 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "consent_id": consent.pk,
         "staff_id": team.caseworker.pk,
         "month": "2026-02",
+        "key": "hagfors",
         "figure": "households",
         "paper_id": paper.pk,
         "recalculation_id": paid_back.handlings.order_by("pk")[0].recalculation_id,

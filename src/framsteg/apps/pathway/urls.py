@@ -1,11 +1,19 @@
 from django.urls import path
 
 from framsteg.apps.pathway import views
-from framsteg.apps.pathway.views import board, choose, clocks, continuity, day, evidence, offers
+from framsteg.apps.pathway.views import board, choose, clocks, continuity, day, evidence, instrument, models, offers
 
 app_name = "pathway"
 
 urlpatterns = [
+    path("arbetsmodell/", models.models, name="models"),
+    path("arbetsmodell/lagg-in/", models.keep_model, name="keep_model"),
+    path("arbetsmodell/<str:key>/", models.model, name="model"),
+    path("arbetsmodell/<str:key>/fil/", models.model_file, name="model_file"),
+    path("arbetsmodell/<str:key>/jamfor/", models.compare_model, name="compare_model"),
+    path("arbetsmodell/<str:key>/prova/", models.try_model, name="try_model"),
+    path("arbetsmodell/<str:key>/flytta/", models.move_journeys, name="move_journeys"),
+    path("arbetsmodell/<str:key>/infor/", models.adopt_model, name="adopt_model"),
     path("insatser/", offers.catalogue, name="catalogue"),
     path("insatser/ny/", offers.add_offer, name="add_offer"),
     path("insatser/hamta/", offers.import_offers, name="import_offers"),
@@ -55,6 +63,12 @@ urlpatterns = [
     path("vag/<int:journey_id>/eftervard/<int:part_id>/dag/", views.move_aftercare, name="move_aftercare"),
     path("vag/<int:journey_id>/mote/", views.hold_meeting, name="meeting"),
     path("vag/<int:journey_id>/kartlaggning/", views.mapping, name="mapping"),
+    path("instrument/", instrument.instruments, name="instruments"),
+    path("instrument/las-in/", instrument.keep_instrument, name="keep_instrument"),
+    path("instrument/fardigt/<str:key>/", instrument.keep_shipped_instrument, name="keep_shipped_instrument"),
+    path("instrument/<int:instrument_id>/ur-bruk/", instrument.retire_instrument, name="retire_instrument"),
+    path("vag/<int:journey_id>/bedomningar/", instrument.measurements, name="measurements"),
+    path("vag/<int:journey_id>/bedomningar/<int:instrument_id>/", instrument.measure, name="measure"),
     path("vag/<int:journey_id>/plan/", views.plan, name="plan"),
     path("vag/<int:journey_id>/plan/version/<int:number>/", views.plan_version, name="plan_version"),
     path("vag/<int:journey_id>/plan/version/<int:number>/utskrift/", views.plan_paper, name="plan_paper"),

@@ -13,10 +13,9 @@ from framsteg.apps.core.sql import for_update
 from framsteg.apps.identity.models import User
 from framsteg.apps.pathway.models import Deadline, Journey, JourneyEvent, ModelVersion
 from framsteg.apps.pathway.permissions import check_may_work
-from framsteg.apps.pathway.queries.model import adopted_version, history_of, model_of, pauses_of, status_of
+from framsteg.apps.pathway.queries.model import FIRST_MODEL, adopted_version, history_of, model_of, pauses_of, status_of
 from framsteg.workingmodel import Action, DeadlineStatus, Event, EventKind, WorkingModel, shipped_model
 
-FIRST_MODEL = "trollhattan"
 # What every event reads, written out (``core.sql``).
 _JOURNEY = "SELECT * FROM pathway_journey WHERE id = %s"
 _DEADLINES = "SELECT * FROM pathway_deadline WHERE journey_id = %s"

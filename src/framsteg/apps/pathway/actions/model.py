@@ -62,6 +62,15 @@ def keep_model(*, content: bytes, name: str, by: User, at: datetime) -> ModelVer
 
 
 @transaction.atomic
+def keep_shipped(*, model_id: str, by: User, at: datetime) -> ModelVersion:
+    """Keep a model that Framsteg is shipped with. :raises NotAllowed: unless the user is a manager"""
+    check_role(by, {Role.MANAGER}, _("lägga in en arbetsmodell"))
+    version = keep_version(workingmodel.shipped_model(model_id), at)
+    record("pathway.model.kept", by=by, at=at, about=version, model=version.model_id, version=version.version)
+    return version
+
+
+@transaction.atomic
 def move_journeys(
     *, journeys: Sequence[Journey], to: ModelVersion, reason: str, by: User, at: datetime
 ) -> list[ModelMove]:

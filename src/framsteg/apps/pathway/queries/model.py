@@ -1,6 +1,7 @@
 """The working model that a journey started under, parsed once in each process."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from framsteg import workingmodel
@@ -16,6 +17,8 @@ _parsed: dict[str, WorkingModel] = {}
 # Read at every event, so they are written out (``core.sql``).
 _HISTORY = "SELECT id, kind, at, ref FROM pathway_journeyevent WHERE journey_id = %s ORDER BY at, id"
 _PAUSES = "SELECT id, since, until, deadline_id FROM pathway_pause WHERE journey_id = %s"
+FIRST_MODEL = "trollhattan"  # what a kommun begins with, until it adopts a model
+
 _KINDS = {kind.value: kind for kind in EventKind}
 _PARTY_OF_ROLE = {
     "person": Party.PERSON,
@@ -53,18 +56,33 @@ def status_of(journey: Journey, now: datetime) -> Status:
 
 def statuses_of(journeys: Sequence[Journey], now: datetime) -> dict[int, Status]:
     """Return where each journey stands at ``now``, by key; two queries for all of them."""
-    histories: dict[int, list[Event]] = {journey.pk: [] for journey in journeys}
-    rows = JourneyEvent.objects.filter(journey__in=histories).order_by("at", "pk")
-    for journey, kind, at, ref in rows.values_list("journey", "kind", "at", "ref"):
-        histories[journey].append(Event(_KINDS[kind], at, ref))
-    pauses: dict[int, list[Pause]] = {journey.pk: [] for journey in journeys}
-    stops = models.Pause.objects.filter(journey__in=pauses)
-    for journey, since, until, clock in stops.values_list("journey", "since", "until", "deadline_id"):
-        pauses[journey].append(Pause(since, until, clock))
+    told = told_of(journeys)
     return {
-        journey.pk: workingmodel.status(model_of(journey), histories[journey.pk], now, pauses=pauses[journey.pk])
+        journey.pk: workingmodel.status(
+            model_of(journey), told[journey.pk].history, now, pauses=told[journey.pk].pauses
+        )
         for journey in journeys
     }
+
+
+@dataclass
+class Told:
+    """What is noted of a journey, as the engine takes it."""
+
+    history: list[Event] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+
+
+def told_of(journeys: Iterable[Journey]) -> dict[int, Told]:
+    """Return what is noted of each journey, by key; two queries for all of them."""
+    told = {journey.pk: Told() for journey in journeys}
+    rows = JourneyEvent.objects.filter(journey__in=told).order_by("at", "pk")
+    for journey, kind, at, ref in rows.values_list("journey", "kind", "at", "ref"):
+        told[journey].history.append(Event(_KINDS[kind], at, ref))
+    stops = models.Pause.objects.filter(journey__in=told)
+    for journey, since, until, clock in stops.values_list("journey", "since", "until", "deadline_id"):
+        told[journey].pauses.append(Pause(since, until, clock))
+    return told
 
 
 def history_of(journey: Journey) -> list[Event]:
