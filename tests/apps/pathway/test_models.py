@@ -164,7 +164,8 @@ def test_a_broken_file_shows_each_fault_with_its_line(manager):
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Filen kan inte användas" in page and "Talet måste vara större än noll." in page
+    assert "Filen kan inte användas" in page
+    assert "Talet måste vara större än noll." in page
 
 
 def test_the_manager_adopts_with_the_decision_that_stands_in_the_history(manager, team):
@@ -203,7 +204,8 @@ def test_moving_nobody_is_told_beside_the_form_and_keeps_what_was_written(manage
     answer = manager.post(reverse("pathway:move_journeys", args=["hagfors"]), {"reason": "Prövar."})
 
     assert answer.status_code == 422
-    assert "Välj minst en väg" in answer.content.decode() and "Prövar." in answer.content.decode()
+    assert "Välj minst en väg" in answer.content.decode()
+    assert "Prövar." in answer.content.decode()
 
 
 def test_the_page_of_cases_takes_a_fixed_number_of_queries(manager, team, django_assert_max_num_queries):

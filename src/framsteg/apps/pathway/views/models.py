@@ -122,7 +122,8 @@ def try_model(request: StaffRequest, key: str) -> HttpResponse:
         source=_("Händelserna på vägarna i kommunen"),
     )
     context = {"page_title": _("%(model)s på året som gick") % {"model": row.label}, "number": number, "rows": rows}
-    return render(request, "pathway/model_try.html", context | {"chart": chart if len(timed) > 1 else None} | _crumbs(row))
+    shown = {"chart": chart if len(timed) > 1 else None}  # one bar says less than its row
+    return render(request, "pathway/model_try.html", context | shown | _crumbs(row))
 
 
 def _list(
