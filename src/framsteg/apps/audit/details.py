@@ -48,6 +48,7 @@ NAMES = {
     "ground": gettext_lazy("grund"),
     "has_file": gettext_lazy("har fil"),
     "held": gettext_lazy("hölls"),
+    "instrument": gettext_lazy("bedömningsinstrument"),
     "judgement": gettext_lazy("domstolens avgörande"),
     "looked_for": gettext_lazy("sökte på"),
     "members": gettext_lazy("personer"),

@@ -22,10 +22,13 @@ from framsteg.apps.pathway.models import (
     FollowUp,
     Journey,
     ModelVersion,
+    Plan,
     PlanLine,
 )
 from framsteg.apps.pathway.permissions import may_work
+from framsteg.apps.pathway.queries.instrument import next_measurements
 from framsteg.apps.pathway.queries.model import deadline_ids, parsed, role_label
+from framsteg.apps.pathway.queries.plan_columns import EXPIRES_WITHIN
 from framsteg.apps.people.models import Household
 from framsteg.apps.people.queries import shown_name
 from framsteg.entitlement.month import Month
@@ -145,6 +148,8 @@ def _dues(user: User, mine: QuerySet[Journey], handed: Q, at: datetime) -> list[
         *_clocks(user, mine, at),
         *_follow_ups(user, mine, at),
         *_plan_lines(user, mine, at),
+        *_plan_reviews(user, mine, at),
+        *_measurements(user, mine, at),
         *_aftercare(user, mine, at),
         *_evidence(user, handed, at),
     ]
@@ -192,6 +197,25 @@ def _plan_lines(user: User, mine: QuerySet[Journey], at: datetime) -> Iterable[D
             owner = row.owner_name or row.get_owner_display()
             label = _("I planen: %(text)s") % {"text": row.text}
             yield _due(user, row.plan.journey, label, _end_of(row.due_on), at, owner, page="pathway:plan")
+
+
+def _plan_reviews(user: User, mine: QuerySet[Journey], at: datetime) -> Iterable[Due]:
+    """A plan that expires comes on the desk a fortnight ahead, and stays until a new version has another day."""
+    last = timezone.localdate(at) + EXPIRES_WITHIN
+    rows = Plan.objects.filter(journey__in=mine, journey__ended_at=None, replaced_at=None, review_on__lte=last)
+    for row in rows.select_related("journey__person", "journey__household", "journey__coach", "made_by"):
+        if row.review_on:
+            owner = str(row.journey.coach or row.made_by)
+            label = _("Planen ska ses över med personen")
+            yield _due(user, row.journey, label, _end_of(row.review_on), at, owner, page="pathway:plan")
+
+
+def _measurements(user: User, mine: QuerySet[Journey], at: datetime) -> Iterable[Due]:
+    """An assessment is due again when the period of its instrument has passed since the last time."""
+    for row, due_at in next_measurements(mine, before=at + DUE_WITHIN):
+        label = _("Dags att mäta igen: %(label)s") % {"label": row.instrument.label}
+        owner = str(row.journey.coach or row.held_by)
+        yield _due(user, row.journey, label, due_at, at, owner, page="pathway:measurements")
 
 
 def _aftercare(user: User, mine: QuerySet[Journey], at: datetime) -> Iterable[Due]:

@@ -19,6 +19,7 @@ from framsteg.apps.pathway.models import (
     FollowUp,
     Journey,
     Mapping,
+    Measurement,
     Meeting,
     Referral,
     Signature,
@@ -59,6 +60,10 @@ def _timeline(journeys: list[tuple[Journey, frozenset[Shared]]]) -> list[Item]:
         items.append(item(enrolment.journey_id, _start_of(enrolment.starts_on), _("Första dagen på Jobbcentrum")))
         if enrolment.ended_on:
             items.append(item(enrolment.journey_id, _start_of(enrolment.ended_on), _("Sista dagen på Jobbcentrum")))
+    measured = Measurement.objects.filter(journey__in=having(Shared.MAPPING)).select_related("instrument", "held_by")
+    for measurement in measured:
+        title = measurement.instrument.label
+        items.append(item(measurement.journey_id, measurement.held_at, title, who=measurement.held_by))
     for mapping in Mapping.objects.filter(journey__in=having(Shared.MAPPING)).select_related("held_by"):
         items.append(item(mapping.journey_id, mapping.held_at, _("Kartläggning"), who=mapping.held_by))
     for signature in Signature.objects.filter(plan__journey__in=having(Shared.PLAN)).select_related("plan"):
