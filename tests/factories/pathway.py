@@ -106,7 +106,7 @@ def drafted(team: Team, journey: Journey, *, at: datetime = DRAFTED) -> Plan:
 
 def signed(team: Team, plan: Plan, *parties: Party, at: datetime = SIGNED) -> None:
     """Let the parties sign, each through the one who may."""
-    signs = {Party.CONSULTANT: team.consultant, Party.EMPLOYMENT_OFFICER: team.officer}
+    signs = {Party.CONSULTANT: team.consultant, Party.COACH: team.coach, Party.EMPLOYMENT_OFFICER: team.officer}
     for party in parties:
         by = signs.get(party, team.caseworker)
         actions.sign_plan(plan=plan, party=party, name=str(by), how="på papper vid mötet", by=by, at=at)

@@ -15,10 +15,10 @@ from framsteg.apps.people.models import Membership
 
 NOW = swedish_time(2026, 3, 18, 11, 0)
 PARTS = {
-    Shared.PLAN: ("plan", "clocks", "stages"),
+    Shared.PLAN: ("plan", "clocks", "line"),
     Shared.MAPPING: ("mappings",),
     Shared.ATTENDANCE: ("referral", "enrolment"),
-    Shared.ACTIVITIES: ("activities", "follow_ups"),
+    Shared.ACTIVITIES: ("activities", "follow_up"),
 }
 
 

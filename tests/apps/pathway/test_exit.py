@@ -16,10 +16,12 @@ from framsteg.apps.pathway.enums import Destination
 from framsteg.apps.pathway.models import Aftercare, Deadline, Exit, Journey, ModelVersion
 from framsteg.apps.pathway.queries import aftercare as plans
 from framsteg.entitlement.month import Month
+from framsteg.workingmodel import Destination as ModelDestination
 from framsteg.workingmodel import shipped_model
 
 MARCH = Month(2026, 3)
 EXITED = swedish_time(2026, 3, 20, 14, 0)
+ASKED = swedish_time(2026, 6, 18, 10, 0)
 
 
 def test_an_exit_ends_the_clocks_the_weeks_and_the_journey(team):
@@ -59,7 +61,8 @@ def test_a_destination_that_the_model_does_not_have_is_refused(team):
 
 def test_pension_is_a_way_out_where_the_model_has_it(team):
     model = shipped_model("trollhattan")
-    pension = model.exits[0].model_copy(update={"id": "pension", "destination": "pension", "needs_destination": False})
+    changes = {"id": "pension", "destination": ModelDestination.PENSION, "needs_destination": False}
+    pension = model.exits[0].model_copy(update=changes)
     journey = begun(team, model.model_copy(update={"exits": (*model.exits, pension)}))
 
     assert left(team, journey, destination=Destination.PENSION, detail="").destination == "pension"
@@ -155,8 +158,9 @@ def test_nobody_is_contacted_about_a_person_who_has_died(team):
     assert queries.due_of(journey.household, team.caseworker, swedish_time(2027, 4, 1, 9)) == []
 
 
-def hold(team, contact, still=True, at=swedish_time(2026, 6, 18, 10)):
-    return actions.hold_aftercare(aftercare=contact, still_self_supporting=still, note="Trivs", by=team.coach, at=at)
+def hold(team, contact, still=True, at=ASKED):
+    facts = {"still_self_supporting": still, "note": "Trivs"}
+    return actions.hold_aftercare(aftercare=contact, **facts, by=team.caseworker, at=at)
 
 
 def test_nothing_more_happens_after_the_exit_except_aftercare(team):

@@ -13,7 +13,7 @@ from tests.helpers import page, swedish_time, text
 
 from framsteg.apps.core import formats
 from framsteg.apps.identity.enums import Role
-from framsteg.apps.pathway.actions import exit_journey
+from framsteg.apps.pathway.actions import exit_journey, resume_journey
 from framsteg.apps.pathway.enums import Destination
 from framsteg.apps.people.enums import Protection
 from framsteg.apps.workbench.queries import official as history
@@ -151,7 +151,6 @@ def test_exits_are_told_by_where_they_led(client_for):
         destination=Destination.JOB_UNSUBSIDISED,
         detail="Lagerbolaget",
         exited_on=swedish_time(2026, 2, 20).date(),
-        aftercare_on=[],
         by=team.caseworker,
         at=swedish_time(2026, 2, 20, 9),
     )
@@ -159,6 +158,19 @@ def test_exits_are_told_by_where_they_led(client_for):
     rows = page(client_for(team.manager).get(PAGE)).xpath("//section[@aria-labelledby='avslut']//tbody/tr")
 
     assert [[text(cell) for cell in row] for row in rows] == [["arbete utan subvention", "1"]]
+
+
+def test_a_return_is_counted_beside_the_exit_that_it_follows(client_for):
+    team = ways.make_team()
+    journey = ways.opened(team, at=swedish_time(2026, 1, 12, 9))
+    ways.left(team, journey, at=swedish_time(2026, 2, 2, 9))
+    back = swedish_time(2026, 2, 20, 9)
+    resume_journey(journey=journey, received_at=back, by=team.caseworker, at=back)
+
+    (panel,) = page(client_for(team.manager).get(PAGE)).xpath("//section[@aria-labelledby='avslut']")
+
+    assert "Alla avslut1" in text(panel)
+    assert "1 väg återupptogs under perioden" in text(panel)
 
 
 @pytest.mark.parametrize("code", history.FIRST_CHOICES)
@@ -201,7 +213,7 @@ def test_the_pages_take_a_fixed_number_of_queries(client_for, manager, django_as
             decision = make_decision(make_household(caseworker), month=LAST)
             make_order(decision, at=decision.decided_at)
         attest(make_batch(at=swedish_time(2026, 3, 10, 9)), at=swedish_time(2026, 3, 11, 9))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(PAGE)
         with django_assert_num_queries(7):
             client.get(f"/laget/households/{LAST}/")

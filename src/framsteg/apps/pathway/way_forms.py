@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from framsteg.apps.core.inputs import DayField
 from framsteg.apps.pathway.enums import Destination, FollowUpMode, Progress
-from framsteg.apps.pathway.forms import DayField
 
 
-def _lines(label: str, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+def _lines(**kwargs: Any) -> forms.CharField:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), required=False, **kwargs)
 
 
 class BookForm(forms.Form):
@@ -29,9 +29,11 @@ class HoldForm(forms.Form):
         choices=Progress.choices,
         coerce=Progress,
         initial=Progress.UNKNOWN,
+        required=False,
+        empty_value=Progress.UNKNOWN,
     )
-    person_commits = _lines(gettext_lazy("Personen gör till nästa gång"), required=False)
-    kommun_commits = _lines(gettext_lazy("Vi gör till nästa gång"), required=False)
+    person_commits = _lines(label=gettext_lazy("Personen gör till nästa gång"))
+    kommun_commits = _lines(label=gettext_lazy("Vi gör till nästa gång"))
     next_on = DayField(label=gettext_lazy("Nästa uppföljning"), required=False)
 
 
@@ -39,8 +41,7 @@ class MeetingForm(forms.Form):
     """Which meeting it was and who took part; ``kinds`` and ``roles`` are (id, name) of the journey's model."""
 
     note = _lines(
-        gettext_lazy("Anteckning"),
-        required=False,
+        label=gettext_lazy("Anteckning"),
         help_text=gettext_lazy("Skriv varför, om någon som ska vara med inte var det."),
     )
 
@@ -88,7 +89,7 @@ class AftercareForm(forms.Form):
         widget=forms.RadioSelect,
         empty_value=None,
     )
-    note = _lines(gettext_lazy("Anteckning"), required=False)
+    note = _lines(label=gettext_lazy("Anteckning"))
 
 
 class MoveForm(forms.Form):

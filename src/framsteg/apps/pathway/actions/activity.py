@@ -91,7 +91,9 @@ def start_activity(
     activity = _create(
         journey=held, **asdict(what), offer=offered, seat=seat, starts_on=starts_on, ends_on=ends_on, started_by=by
     )
-    note(held, EventKind.ACTIVITY_STARTED, at=instant_of(starts_on, not_before=held.opened_at), by=by)
+    # What begins today begins now: after what was noted earlier in the day, as the plan that it follows from.
+    begins_at = at if starts_on == timezone.localdate(at) else instant_of(starts_on, not_before=held.opened_at)
+    note(held, EventKind.ACTIVITY_STARTED, at=begins_at, by=by)
     record(
         "pathway.activity.started",
         by=by,

@@ -1,4 +1,4 @@
-"""The way out and the way back: an exit with a destination, what is asked after it, and a return without a new start."""
+"""The way out and the way back: an exit with a destination, the contacts after it, and a return without a new start."""
 
 from datetime import date, datetime
 

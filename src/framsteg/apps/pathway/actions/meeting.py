@@ -65,5 +65,6 @@ def hold_meeting(
         return same
     meeting = Meeting.objects.create(journey=held, **facts, note=note, held_by=by)
     note_event(held, EventKind.MEETING_HELD, at=held_at, by=by, ref=meeting_id)
-    record("pathway.meeting.held", by=by, at=at, about=meeting, household=held.household.number, missing=",".join(missing))
+    number = held.household.number
+    record("pathway.meeting.held", by=by, at=at, about=meeting, household=number, missing=",".join(missing))
     return meeting

@@ -21,15 +21,15 @@ FRIDAY = 4
 
 # 90 days, 6 and 12 months: element 16 of the schema names them; no source among the five says when.
 HOUSE_CHECKS = {
-    "hus_90_dagar": (_("90 dagar efter avslutet"), Duration(days=90)),
-    "hus_6_manader": (_("6 månader efter avslutet"), Duration(months=6)),
-    "hus_12_manader": (_("12 månader efter avslutet"), Duration(months=12)),
+    "hus_90_dagar": (_("90 dagar efter avslutet"), Duration.model_validate({"days": 90})),
+    "hus_6_manader": (_("6 månader efter avslutet"), Duration.model_validate({"months": 6})),
+    "hus_12_manader": (_("12 månader efter avslutet"), Duration.model_validate({"months": 12})),
 }
 # Who stops applying without a word may be in need (Helsingborg's finding): somebody asks, within two weeks.
 OUTREACH = "hus_uppsokande"
-OUTREACH_WITHIN = Duration(days=14)
+OUTREACH_WITHIN = Duration.model_validate({"days": 14})
 # Who is back this soon goes on where she left: a mapping and a plan half a year old still say something.
-QUICK_RETURN = Duration(months=6)
+QUICK_RETURN = Duration.model_validate({"months": 6})
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ def returning(person: int, household: int, received_at: datetime) -> Journey | N
     can still be read. ``person`` and ``household`` are keys.
     """
     exits = Exit.objects.filter(journey__person=person, journey__household=household, resumed_at=None)
-    related = ("journey__household", "journey__person", "journey__model_version")
-    left = exits.exclude(destination=Destination.DECEASED).select_related(*related).order_by("-exited_on", "-pk").first()
-    if left is None or received_at > falls_due(start_of(left.exited_on), QUICK_RETURN):
+    exits = exits.exclude(destination=Destination.DECEASED).order_by("-exited_on", "-pk")
+    left = exits.select_related("journey__household", "journey__person", "journey__model_version").first()
+    if left is None or timezone.localdate(received_at) > _after(left.exited_on, QUICK_RETURN):
         return None
     return left.journey if _is_known(left.journey) else None
 
@@ -119,7 +119,7 @@ def aftercare_results(first: Month, last: Month, at: datetime) -> list[Result]:
 
 
 def return_rows() -> list[tuple[Month, str]]:
-    """Return (month of the return, destination of the exit) of every exit after which the journey was taken up again."""
+    """Return (month of the return, destination of the exit) of every journey that was taken up again."""
     rows = Exit.objects.filter(resumed_at__isnull=False).order_by("resumed_at", "pk")
     return [(Month.of(timezone.localdate(left.resumed_at)), left.destination) for left in rows]
 
@@ -167,12 +167,7 @@ def _is_known(journey: Journey) -> bool:
 
 
 def _after(day: date, within: Duration) -> date:
-    return timezone.localdate(falls_due(start_of(day), within))
-
-
-def start_of(day: date) -> datetime:
-    """Return the first instant of a Swedish day."""
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return timezone.localdate(falls_due(timezone.make_aware(datetime.combine(day, time.min)), within))
 
 
 def _working_day(day: date) -> date:

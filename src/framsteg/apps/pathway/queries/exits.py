@@ -23,7 +23,7 @@ class ExitRow:
 
 @dataclass(frozen=True)
 class ContactRow:
-    """A contact after an exit. ``is_ours``: its day is the house's, the model does not say. ``late`` is the kommun's."""
+    """A contact after an exit. ``is_ours``: its day is the house's, as the model does not say."""
 
     id: int
     label: str

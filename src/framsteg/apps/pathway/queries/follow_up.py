@@ -28,7 +28,7 @@ class FollowUpKind:
 
 @dataclass(frozen=True)
 class FollowUpRow:
-    """A follow-up, booked or held. ``days_late`` is how long after its day it was held, or is now: the kommun's miss."""
+    """A follow-up, booked or held. ``days_late``: how long after its day it was held, or is now; the kommun's miss."""
 
     id: int
     planned_on: date
@@ -66,14 +66,14 @@ def follow_up_part(journey: Journey, model: WorkingModel, status: Status, today:
     rows = tuple(_row(row, today) for row in found)
     now_in = status.stage.id if status.stage else ""
     of_stage = [kind for kind in model.follow_ups if kind.stage == now_in]
-    held = sorted((row for row in rows if row.held_at), key=lambda row: row.held_at or datetime.min)
+    latest = max((row for row in rows if row.held_at), key=lambda row: str(row.held_at), default=None)
     waits = any(row.held_at is None and row.cancelled_at is None for row in rows)
     return FollowUpPart(
         kinds=tuple(_kind(model, kind) for kind in of_stage),
         rows=rows,
         next_on=_next_on(of_stage, today),
         mode=next((kind.mode for kind in of_stage if not isinstance(kind.mode, Unknown)), FollowUpMode.MEETING.value),
-        promised=held[-1] if held and (held[-1].person_commits or held[-1].kommun_commits) else None,
+        promised=latest if latest and (latest.person_commits or latest.kommun_commits) else None,
         unbooked=bool(of_stage) and not waits and journey.ended_at is None,
     )
 

@@ -1,24 +1,27 @@
-"""What a working model has, and so what the page of a journey offers: nobody is asked for what the model does not know."""
+"""What a working model has, and so what the page of a journey offers: nobody is asked for what it does not know."""
 
 from dataclasses import dataclass
 from itertools import chain
 
 from framsteg.apps.pathway.enums import ActivityKind, Tie
 from framsteg.workingmodel import EventKind, WorkingModel
+from framsteg.workingmodel.elements import ArtefactKind
 
 _ALWAYS = frozenset(
     {EventKind.APPLICATION_RECEIVED, EventKind.EXITED, EventKind.AFTERCARE_HELD, EventKind.REOPENED}
 )  # everyone may apply, leave and come back
+_ASSESSMENTS = frozenset({ArtefactKind.INITIAL_ASSESSMENT, ArtefactKind.INSTRUMENT})
 _ROLES = {Tie.CONSULTANT: ("arbetsmarknadskonsulent",), Tie.COACH: ("jobbcoach", "arbetslivshandlaggare")}
 
 
 @dataclass(frozen=True)
 class Has:
-    """The parts of the pathway that a model has. ``consultant`` and ``coach`` are the model's names; "" = no such role."""
+    """The parts that a model has. ``consultant`` and ``coach`` are its own names of them; "" = no such role."""
 
     referral: bool
     programme: str  # the stage's name, "" = none
     mapping: bool
+    assessments: bool  # a mapping, or a document that is an assessment or an instrument
     plan: bool
     consultant: str
     coach: str
@@ -47,10 +50,12 @@ def what_has(model: WorkingModel) -> Has:
     """Return what a journey under the model can hold."""
     events = events_of(model)
     kinds = {activity.type.value for activity in model.activities}
+    documents = {artefact.kind for artefact in model.artefacts}
     return Has(
         referral=EventKind.REFERRAL_MADE in events,
         programme=_programme(model) if EventKind.PROGRAMME_STARTED in events else "",
         mapping=EventKind.MAPPING_DONE in events,
+        assessments=EventKind.MAPPING_DONE in events or not _ASSESSMENTS.isdisjoint(documents),
         plan=EventKind.PLAN_SIGNED in events,
         consultant=role_of(model, Tie.CONSULTANT),
         coach=role_of(model, Tie.COACH),

@@ -20,7 +20,7 @@ MISSED = (DeadlineState.LATE, DeadlineState.MET_LATE)
 
 @dataclass(frozen=True)
 class Stop:
-    """A stage on the line. ``state``: ``done``, ``current``, ``upcoming`` or ``skipped`` (passed without being entered)."""
+    """A stage. ``state``: ``done``, ``current``, ``upcoming`` or ``skipped`` (passed without being entered)."""
 
     label: str
     state: str

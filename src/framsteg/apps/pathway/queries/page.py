@@ -24,6 +24,7 @@ from framsteg.apps.pathway.permissions import may_work, shared_of
 from framsteg.apps.pathway.queries.exits import ExitPart, exit_part
 from framsteg.apps.pathway.queries.follow_up import FollowUpPart, follow_up_part
 from framsteg.apps.pathway.queries.has import Has, what_has
+from framsteg.apps.pathway.queries.instrument import AssessmentRow, assessments_of
 from framsteg.apps.pathway.queries.journey import stage_label, who_of
 from framsteg.apps.pathway.queries.line import Line, Side, line_of, sides_of
 from framsteg.apps.pathway.queries.meeting import MeetingPart, meeting_part
@@ -83,6 +84,7 @@ class JourneyPage:
     coach: str
     referral: dict[str, Any] | None
     enrolment: EnrolmentRow | None
+    assessments: tuple[AssessmentRow, ...] | None
     mappings: tuple[dict[str, Any], ...] | None
     plan: PlanPage | None
     activities: tuple[dict[str, Any], ...] | None
@@ -97,7 +99,7 @@ class JourneyPage:
 
     @property
     def may_start(self) -> bool:
-        """Whether the first day can be registered: the model has a programme, and a referral is made where it has one."""
+        """Whether the first day can be registered: there is a programme, and a referral where the model has one."""
         return bool(self.has.programme) and (self.referral is not None or not self.has.referral)
 
     # A part is shown where it is shared and the model has it, or has had it: a moved journey keeps what was done.
@@ -110,6 +112,10 @@ class JourneyPage:
     @property
     def shows_mapping(self) -> bool:
         return self.mappings is not None and bool(self.has.mapping or self.mappings)
+
+    @property
+    def shows_assessments(self) -> bool:
+        return self.assessments is not None and bool(self.has.assessments or self.assessments)
 
     @property
     def shows_meetings(self) -> bool:
@@ -159,6 +165,7 @@ def journey_page(user: User, journey: Journey, now: datetime) -> JourneyPage:
         coach=str(journey.coach or "") if has_plan else "",
         referral=_referral(journey) if has_days else None,
         enrolment=_enrolment(journey) if has_days else None,
+        assessments=assessments_of(journey) if Shared.MAPPING in shared else None,
         mappings=_mappings(journey) if Shared.MAPPING in shared else None,
         plan=plan,
         activities=_activities(journey) if has_work else None,

@@ -1,9 +1,8 @@
-"""The forms of the journey's page that follow-ups, meetings and exits have; each only where the model has the matter."""
+"""The forms on the journey's page of follow-ups, meetings and exits; each only where the model has the matter."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-
 
 from framsteg.apps.pathway import queries, way_forms
 

@@ -57,6 +57,7 @@ class Morning:
     months: list[MonthFollowUp]
     exits: Exits
     exit_rows: list[tuple[str, int]]
+    returns: int  # journeys that were taken up again in the year, after an exit in it or before
     year: Period
 
 
@@ -78,7 +79,8 @@ def morning_for(user: User, at: datetime) -> Morning:
     figures = [*_month_figures(months), *shares, speed, exits.unsubsidised_figure(period=year, source=str(EXITS))]
     labels = dict(Destination.choices)
     rows = [(str(labels[code]), count) for code, count in exits.by_destination.items()]
-    return Morning(last, figures, months[-24:], exits, rows, year)
+    returns = sum(year.first <= month <= year.last for month, _destination in pathway.return_rows())
+    return Morning(last, figures, months[-24:], exits, rows, returns, year)
 
 
 def households_behind(user: User, figure: str, month: Month, at: datetime) -> list[HouseholdRow]:
