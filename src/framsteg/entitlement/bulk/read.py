@@ -90,7 +90,7 @@ class Reader:
         value = _readable(table, column, kind)
         if column.form is Form.FLAG and kind == "BOOLEAN":
             return f"coalesce({column.name}::{size}, {empty})::{size}"
-        if column.form is Form.GIVEN:
+        if column.required or column.form is Form.GIVEN:
             return f"coalesce({value}, {empty})::{size}"
         return f"(CASE WHEN {column.name} IS NULL THEN {empty} ELSE coalesce({value}, {INVALID}) END)::{size}"
 
@@ -117,7 +117,8 @@ def _readable(table: Table, column: Column, kind: str) -> str:
             return f"enum_code(TRY_CAST({name}::VARCHAR AS {_type(table, column)}))"
         case Form.GIVEN:
             text = f"{name}::VARCHAR"
-            return f"(trim({text}) <> '')::TINYINT + contains(lower({text}), 'fritidskort')::TINYINT"
+            card = f" + contains(lower({text}), 'fritidskort')::TINYINT" if table.name == "adjustments" else ""
+            return f"(trim({text}) <> '')::TINYINT{card}"
         case Form.MONEY:
             return _ore(name, kind)
         case Form.DAY:
@@ -160,10 +161,10 @@ def _type(table: Table, column: Column) -> str:
 
 
 def _months(days: NDArray[Any]) -> NDArray[np.int32]:
-    """Turn days since year 1 into months since year 0; what is invalid stays so."""
+    """Turn days since year 1 into months since year 0; what is invalid stays so: it is the last but one."""
     table = _months_by_day()
-    months = table[np.clip(days, 0, len(table) - 1)]
-    return np.where(days < 0, np.int32(INVALID), months)
+    months: NDArray[np.int32] = table.take(np.minimum(days, len(table) - 3))
+    return months
 
 
 @lru_cache(maxsize=1)
@@ -171,4 +172,5 @@ def _months_by_day() -> NDArray[np.int32]:
     """The month of every day from year 1: one look-up is quicker than the calendar, for millions of rows."""
     starts = [date(year, month, 1).toordinal() - 1 for year in range(1, _LAST_YEAR + 1) for month in range(1, 13)]
     lengths = np.diff([*starts, date(_LAST_YEAR + 1, 1, 1).toordinal() - 1])
-    return np.repeat(np.arange(12, 12 + len(starts), dtype=np.int32), lengths)
+    months = np.repeat(np.arange(12, 12 + len(starts), dtype=np.int32), lengths)
+    return np.append(months, np.array([INVALID, INVALID], np.int32))

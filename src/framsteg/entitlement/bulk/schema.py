@@ -25,7 +25,7 @@ class Form(Enum):
     NUMBER = "whole number"
     FLAG = "true or false → 1 or 0"
     TEXT = "text → a code; the texts are kept once"
-    GIVEN = "text → 1 when something is written, 2 when it names the fritidskort (NORM-13)"
+    GIVEN = "text → 1 when something is written; for an adjustment 2 when it names the fritidskort (NORM-13)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,13 +169,17 @@ class _Households:
         spread = int(self.keys[-1]) - int(self.keys[0]) + 1
         self.table = None
         if spread <= 4 * len(self.keys):
-            self.table = np.full(spread, NONE, np.int32)
+            self.table = np.full(spread, NONE, np.intp)
             self.table[self.keys - self.keys[0]] = self.places
 
     def __call__(self, wanted: Ints) -> Places:
         if self.table is not None:
-            inside = (wanted >= self.keys[0]) & (wanted <= self.keys[-1])
-            return np.where(inside, self.table[np.where(inside, wanted - self.keys[0], 0)], NONE).astype(np.intp)
+            at = wanted - self.keys[0]
+            outside = (wanted < self.keys[0]) | (wanted > self.keys[-1])
+            at[outside] = 0
+            places: Places = self.table.take(at)
+            places[outside] = NONE
+            return places
         at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
         return np.where(self.keys[at] == wanted, self.places[at], NONE)
 
@@ -188,9 +192,10 @@ class _Members:
 
     def __call__(self, household: Places, code: NDArray[Any]) -> Places:
         """Return the persons' places. What stands for an empty cell stays; an id that nobody has becomes invalid."""
-        place = np.where(code == NONE, NONE, INVALID).astype(np.intp)
-        left = np.flatnonzero((code >= 0) & (household >= 0))
-        member = 0
+        at = self.first.take(household)  # a household that is not there is asked about with the last, and refused
+        place = np.where(self.ids.take(at) == code, at, np.where(code == NONE, NONE, INVALID))
+        left = np.flatnonzero((place == INVALID) & (code >= 0) & (household >= 0))
+        member = 1
         while len(left):
             left = left[self.size[household[left]] > member]
             at = self.first[household[left]] + member
