@@ -32,8 +32,9 @@ from framsteg.entitlement.rules.scope import unknown_regime
 
 Mask = NDArray[np.bool_]
 
-AT_A_TIME = 25_000
-"""Households: what is worked out for so many stays near the processor, and the calls of NumPy cost little beside it."""
+AT_A_TIME = 50_000
+"""Households: what is worked out for so many stays near the processor, and NumPy's calls, between which the two threads
+take turns, are few beside it."""
 
 PROCESSORS = 2
 
