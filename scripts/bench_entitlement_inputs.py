@@ -14,7 +14,7 @@ from framsteg.entitlement.bulk import texts
 from framsteg.entitlement.bulk.schema import NONE, code
 from framsteg.entitlement.bulk.tables import Tables, filled, in_couple, one_of
 from framsteg.entitlement.kinds import JUDGED_BY_PERSON, NOT_COUNTED, CostKind, IncomeKind, Role
-from framsteg.entitlement.parameters import disregarded_child_wage, norm_table, parameters_for
+from framsteg.entitlement.parameters import default_practice, disregarded_child_wage, norm_table, parameters_for
 
 MONTHS_BACK = 12  # the history of the bench's tables
 
@@ -33,9 +33,9 @@ class Inputs:
 
     @property
     def parameters(self) -> tuple:
-        """Norm, job incentive and the limit for children's wages."""
-        law = parameters_for(self.month)
-        return norm_table(self.month), law.job_incentive, disregarded_child_wage(self.month.previous)
+        """Norm, job incentive, the limit for children's wages and the asset allowance."""
+        law, child_wage = parameters_for(self.month), disregarded_child_wage(self.month.previous)
+        return norm_table(self.month), law.job_incentive, child_wage, default_practice().asset_allowance
 
 
 def inputs_of(tables: Tables, month: Month) -> Inputs:
@@ -81,7 +81,7 @@ def inputs_of(tables: Tables, month: Month) -> Inputs:
         },
         households={
             "other_residents": tables.households["other_residents"],
-            "higher_norm": tables.total(tables.adjustments, tables.adjustments["amount"]) / 100,
+            "adjustment": tables.total(tables.adjustments, tables.adjustments["amount"]) / 100,
             **{kind.value: cost(kind) for kind in CostKind if (costs["kind"] == code(kind)).any()},
         },
         before={kind.value: income(kind, in_window) for kind in kinds}
@@ -92,7 +92,7 @@ def inputs_of(tables: Tables, month: Month) -> Inputs:
 
 def bare(given: Inputs) -> np.ndarray:
     """Return the assistance in kronor: the same rules in one NumPy pass, without lists, subtotals or exact öre."""
-    norm, incentive, child_wage = given.parameters
+    norm, incentive, child_wage, _ = given.parameters
     persons, households, before, limit = given.persons, given.households, given.before, float(child_wage)
     ages = range(21)
     with_lunch = np.array([float(norm.child_amount(age, without_lunch=False).amount) for age in ages])
@@ -119,6 +119,6 @@ def bare(given: Inputs) -> np.ndarray:
     def total(values: np.ndarray) -> np.ndarray:
         return np.bincount(given.household, weights=values, minlength=len(given.size))
 
-    costs = sum(amounts for kind, amounts in households.items() if kind not in ("other_residents", "higher_norm"))
-    whole_norm = total(need) + shared[dwelling] * given.size / dwelling + households["higher_norm"]
+    costs = sum(amounts for kind, amounts in households.items() if kind not in ("other_residents", "adjustment"))
+    whole_norm = total(need) + shared[dwelling] * given.size / dwelling + households["adjustment"]
     return np.maximum(whole_norm + costs - total(income + assets), 0)

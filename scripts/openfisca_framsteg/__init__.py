@@ -2,9 +2,11 @@
 The same rules as a country package for OpenFisca-core, only to be measured beside: see ``bench_entitlement.py``.
 
 Amounts come from Framsteg's own parameters. OpenFisca takes one figure of each kind for each person or household, so
-the rows of a kind are added up before. The job incentive looks for six months in a row in the two years before: right
-for histories with at most one window. OpenFisca counts in 32-bit floating point: an answer may differ by an öre. Names
-follow OpenFisca's custom, not ours: a variable is a class in small letters, whose formula takes its entity.
+the rows of a kind are added up before. It gives what ``bulk.Answers`` gives: the fifteen amounts (``AMOUNTS`` there
+names them) and the outcome. The job incentive looks for six months in a row in the two years before: right for
+histories with at most one window. OpenFisca counts in 32-bit floating point and does not round: an answer may differ
+by an öre. Left out are the norms of single kommuner and unknown amounts of the law, which no household of the bench
+meets. Names follow OpenFisca's custom, not ours: a variable is a class in small letters; its formula takes its entity.
 """
 
 from openfisca_core.entities import build_entity
@@ -21,15 +23,15 @@ Household = build_entity(
 )
 
 
-def system(norm, incentive, child_wage, start: str) -> TaxBenefitSystem:
-    """Return the rules under a norm table, the job incentive, and the limit for children's wages in kronor."""
+def system(norm, incentive, child_wage, asset_allowance, start: str) -> TaxBenefitSystem:
+    """Return the rules under a norm table, the job incentive, the limit for children's wages and the free assets."""
     rules = TaxBenefitSystem([Person, Household])
-    rules.parameters = ParameterNode("", data=_parameters(norm, incentive, child_wage, start))
+    rules.parameters = ParameterNode("", data=_parameters(norm, incentive, child_wage, asset_allowance, start))
     rules.add_variables(*INPUTS, *FORMULAS)
     return rules
 
 
-def _parameters(norm, incentive, child_wage, start: str) -> dict[str, object]:
+def _parameters(norm, incentive, child_wage, asset_allowance, start: str) -> dict[str, object]:
     def value(number) -> dict[str, object]:
         return {"values": {start: {"value": float(number)}}}
 
@@ -50,6 +52,7 @@ def _parameters(norm, incentive, child_wage, start: str) -> dict[str, object]:
         },
         "job_incentive": {"share": value(incentive.share)},
         "child_wage": value(child_wage),
+        "asset_allowance": value(asset_allowance),
     }
 
 
@@ -62,18 +65,28 @@ OTHER_NEEDS = ("medicine", "dental", "debt", "glasses")
 INCOMES = ("sickness_benefit", "activity_support", "unemployment_benefit", "housing_allowance", "gift")
 INCOMES += ("introduction_benefit", "parental_benefit", "other", "child_allowance")
 QUALIFYING, WINDOW = 6, 24
+WHOLE_MONTH = 30
+HALF_AN_ORE = 0.005
+
+
+def _input(name: str, entity, kind: type, otherwise: float = 0) -> type[Variable]:
+    described = {"value_type": kind, "entity": entity, "definition_period": MONTH, "label": name}
+    return type(name, (Variable,), described | {"default_value": kind(otherwise)})
+
 
 INPUTS = [
-    *(_input(name, Person, int) for name in ("age", "days")),
-    *(_input(name, Person, bool) for name in ("is_adult", "in_couple", "lunch_away")),
-    *(_input(name, Person, float) for name in ("wage", "own_work_before", "bank", *INCOMES)),
-    *(_input(name, Household, float) for name in ("higher_norm", *LIVELIHOOD, *OTHER_NEEDS)),
+    _input("age", Person, int),
+    _input("days", Person, int, WHOLE_MONTH),
+    *(_input(name, Person, bool) for name in ("is_adult", "in_couple", "lunch_away", "lma", "unjudged_premium")),
+    *(_input(name, Person, float) for name in ("wage", "own_work_before", "bank", "own_adjustment", *INCOMES)),
+    *(_input(name, Household, float) for name in ("adjustment", "extra", "carried_surplus", *LIVELIHOOD, *OTHER_NEEDS)),
     _input("other_residents", Household, int),
+    _input("days_of_household", Household, int, WHOLE_MONTH),
     _input("received_assistance", Household, bool),
 ]
 
 
-class personal_norm(Variable):
+class unadjusted_norm(Variable):
     value_type = float
     entity = Person
     definition_period = MONTH
@@ -85,20 +98,72 @@ class personal_norm(Variable):
         without_lunch = person("lunch_away", period) * (age <= 6)
         child = where(without_lunch, norm.child_without_lunch.calc(age), norm.child.calc(age))
         adult = where(person("in_couple", period), norm.pair / 2, norm.single)
-        return where(person("is_adult", period), adult, child) * person("days", period) / 30
+        return where(person("is_adult", period), adult, child) * person("days", period) / WHOLE_MONTH
+
+
+class personal_norm(Variable):
+    value_type = float
+    entity = Person
+    definition_period = MONTH
+    label = "NORM-12"
+
+    def formula(person, period):
+        return max_(person("unadjusted_norm", period) + person("own_adjustment", period), 0)
+
+
+class norm_adults(Variable):
+    value_type = float
+    entity = Household
+    definition_period = MONTH
+    label = "NORM-04"
+
+    def formula(household, period):
+        return household.sum(household.members("unadjusted_norm", period) * household.members("is_adult", period))
+
+
+class norm_children(Variable):
+    value_type = float
+    entity = Household
+    definition_period = MONTH
+    label = "NORM-02, NORM-03"
+
+    def formula(household, period):
+        return household.sum(household.members("unadjusted_norm", period) * ~household.members("is_adult", period))
+
+
+class norm_shared(Variable):
+    value_type = float
+    entity = Household
+    definition_period = MONTH
+    label = "NORM-01, NORM-05, NORM-06, NORM-11"
+
+    def formula(household, period, parameters):
+        members = household.nb_persons()
+        size = members + household("other_residents", period)
+        whole = parameters(period).norm.shared.calc(size) * members / size
+        return whole * household("days_of_household", period) / WHOLE_MONTH
 
 
 class norm(Variable):
     value_type = float
     entity = Household
     definition_period = MONTH
-    label = "NORM-01, NORM-05, NORM-06, NORM-12"
+    label = "NORM-01 to NORM-12"
 
-    def formula(household, period, parameters):
-        members = household.nb_persons()
-        size = members + household("other_residents", period)
-        shared = parameters(period).norm.shared.calc(size) * members / size
-        return household.sum(household.members("personal_norm", period)) + shared + household("higher_norm", period)
+    def formula(household, period):
+        persons = household.sum(household.members("personal_norm", period))
+        return max_(persons + household("norm_shared", period) + household("adjustment", period), 0)
+
+
+class norm_adjusted(Variable):
+    value_type = float
+    entity = Household
+    definition_period = MONTH
+    label = "NORM-12"
+
+    def formula(household, period):
+        before = household("norm_adults", period) + household("norm_children", period)
+        return household("norm", period) - before - household("norm_shared", period)
 
 
 class has_job_incentive(Variable):
@@ -119,18 +184,38 @@ class counted_income(Variable):
     value_type = float
     entity = Person
     definition_period = MONTH
-    label = "INC-01, CHILD-01, INC-03, JOB-01"
+    label = "INC-01, CHILD-01, INC-03"
 
     def formula(person, period, parameters):
-        p = parameters(period)
-        month_before = period.last_month
+        month_before, limit = period.last_month, parameters(period).child_wage
         wage = person("wage", month_before)
         other = sum(person(kind, month_before) for kind in INCOMES)
         before = person("own_work_before", month_before)
-        own_work = max_(before + wage - p.child_wage, 0) - max_(before - p.child_wage, 0)
+        own_work = max_(before + wage - limit, 0) - max_(before - limit, 0)
         child = min_(own_work + other, person("personal_norm", period))
-        adult = wage * (1 - person.household("has_job_incentive", period) * p.job_incentive.share) + other
-        return where(person("is_adult", period), adult, child)
+        return where(person("is_adult", period), wage + other, child)
+
+
+class incomes(Variable):
+    value_type = float
+    entity = Household
+    definition_period = MONTH
+    label = "INC-01 to INC-04, CHILD-01, INC-03"
+
+    def formula(household, period):
+        return household.sum(household.members("counted_income", period))
+
+
+class job_incentive(Variable):
+    value_type = float
+    entity = Household
+    definition_period = MONTH
+    label = "JOB-01"
+
+    def formula(household, period, parameters):
+        wages = household.members("wage", period.last_month) * household.members("is_adult", period)
+        share = parameters(period).job_incentive.share
+        return -household.sum(wages) * household("has_job_incentive", period) * share
 
 
 class counted_assets(Variable):
@@ -145,7 +230,18 @@ class counted_assets(Variable):
         return where(person("is_adult", period), assets, min_(assets, room))
 
 
-class livelihood_costs(Variable):
+class assets(Variable):
+    value_type = float
+    entity = Household
+    definition_period = MONTH
+    label = "ASSET-01 to ASSET-03"
+
+    def formula(household, period, parameters):
+        total = household.sum(household.members("counted_assets", period))
+        return max_(total - parameters(period).asset_allowance, 0)
+
+
+class costs(Variable):
     value_type = float
     entity = Household
     definition_period = MONTH
@@ -155,7 +251,7 @@ class livelihood_costs(Variable):
         return sum(household(kind, period) for kind in LIVELIHOOD)
 
 
-class other_needs(Variable):
+class other_need(Variable):
     value_type = float
     entity = Household
     definition_period = MONTH
@@ -172,8 +268,18 @@ class balance(Variable):
     label = "Inkomster minus norm och kostnader"
 
     def formula(household, period):
-        incomes = household.sum(household.members("counted_income", period))
-        return incomes - household("norm", period) - household("livelihood_costs", period)
+        means = household("incomes", period) + household("job_incentive", period)
+        return means - household("norm", period) - household("costs", period)
+
+
+class under_lma(Variable):
+    value_type = bool
+    entity = Household
+    definition_period = MONTH
+    label = "ENT-05: all of them"
+
+    def formula(household, period):
+        return household.sum(household.members("lma", period)) == household.nb_persons()
 
 
 class assistance(Variable):
@@ -183,8 +289,9 @@ class assistance(Variable):
     label = "ENT-01"
 
     def formula(household, period):
-        assets = household.sum(household.members("counted_assets", period))
-        return max_(household("other_needs", period) - household("balance", period) - assets, 0)
+        lacking = household("other_need", period) - household("balance", period)
+        means = household("assets", period) + household("carried_surplus", period)
+        return max_(lacking - means, 0) * ~household("under_lma", period)
 
 
 class surplus(Variable):
@@ -194,10 +301,24 @@ class surplus(Variable):
     label = "Överskott"
 
     def formula(household, period):
-        return max_(household("balance", period) - household("other_needs", period), 0)
+        return max_(household("balance", period) - household("other_need", period), 0)
+
+
+class outcome(Variable):
+    value_type = int
+    entity = Household
+    definition_period = MONTH
+    label = "0 no right, 1 right, 2 not enough known (ENT-05, INC-09)"
+
+    def formula(household, period):
+        some_lma = household.sum(household.members("lma", period)) > 0
+        premium = household.sum(household.members("unjudged_premium", period.last_month)) > 0
+        unknown = premium | (some_lma & ~household("under_lma", period))
+        return where(unknown, 2, household("assistance", period) >= HALF_AN_ORE)
 
 
 FORMULAS = [
-    *(personal_norm, norm, has_job_incentive, counted_income, counted_assets),
-    *(livelihood_costs, other_needs, balance, assistance, surplus),
+    *(unadjusted_norm, personal_norm, norm_adults, norm_children, norm_shared, norm, norm_adjusted),
+    *(has_job_incentive, counted_income, incomes, job_incentive, counted_assets, assets),
+    *(costs, other_need, balance, under_lma, assistance, surplus, outcome),
 ]
