@@ -1,5 +1,6 @@
 """The lane of work on a household's timeline."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from framsteg.apps.pathway.models import (
     Activity,
     Aftercare,
     Enrolment,
+    Evidence,
     Exit,
     FollowUp,
     Journey,
@@ -24,6 +26,7 @@ from framsteg.apps.pathway.models import (
     Referral,
     Signature,
 )
+from framsteg.apps.pathway.permissions import may_work
 from framsteg.apps.people.models import Household
 
 
@@ -35,7 +38,10 @@ def timeline_of(household: Household, user: User, at: datetime) -> list[Item]:
     """
     journeys = Journey.objects.filter(household=household).select_related("opened_by")
     shared = shared_by_person(user, household.pk, at)
-    return _timeline([(journey, shared[journey.person_id]) for journey in journeys])
+    items = _timeline([(journey, shared[journey.person_id]) for journey in journeys])
+    if may_work(user):
+        items += _handed_over(household)
+    return sorted(items, key=lambda item: item.at)
 
 
 def _timeline(journeys: list[tuple[Journey, frozenset[Shared]]]) -> list[Item]:
@@ -95,7 +101,19 @@ def _timeline(journeys: list[tuple[Journey, frozenset[Shared]]]) -> list[Item]:
         if contact.held_at:
             title = _("Uppsökande kontakt") if contact.kind == CheckKind.OUTREACH else _("Eftervård")
             items.append(item(contact.journey_id, contact.held_at, title, who=contact.held_by))
-    return sorted(items, key=lambda item: item.at)
+    return items
+
+
+def _handed_over(household: Household) -> Iterator[Item]:
+    """Evidence about attendance and its receipt. It is the kommun's own: no consent shares it."""
+    for row in Evidence.objects.filter(journey__household=household).select_related(
+        "sent_by", "recipient", "received_by"
+    ):
+        url = reverse("pathway:attendance_of", args=[row.journey_id])
+        text = _("Till %(who)s") % {"who": row.recipient}
+        yield Item(row.sent_at, "work", _("Underlag om närvaro lämnat"), text, str(row.sent_by), url)
+        if row.received_at:
+            yield Item(row.received_at, "work", _("Underlag om närvaro kvitterat"), who=str(row.received_by), url=url)
 
 
 def _start_of(day: date) -> datetime:
