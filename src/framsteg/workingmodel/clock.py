@@ -105,17 +105,21 @@ def _move(start: datetime, by: Duration, direction: int, holidays: Container[dat
     if by.unit == "hours":
         return (start.astimezone(UTC) + timedelta(hours=direction * by.amount)).astimezone(STOCKHOLM)
     local = start.astimezone(STOCKHOLM)
+    return _at(day_from(local.date(), by, direction, holidays), local)
+
+
+def day_from(day: date, by: Duration, direction: int, holidays: Container[date] | None) -> date:
+    """Return the day that lies a length of time, but not one of hours, after (1) or before (-1) a day."""
     closed = _closed(by, holidays)
     if closed is not None:
-        return _at(_working_days_from(local.date(), by.amount, direction, closed), local)
+        return _working_days_from(day, by.amount, direction, closed)
     if by.unit == "months":
-        return _at(_months_from(local.date(), direction * by.amount), local)
-    days = by.amount * (7 if by.unit == "weeks" else 1)
-    return _at(local.date() + timedelta(days=direction * days), local)
+        return _months_from(day, direction * by.amount)
+    return day + timedelta(days=direction * by.amount * (7 if by.unit == "weeks" else 1))
 
 
 def _at(day: date, local: datetime) -> datetime:
-    moved = datetime.combine(day, local.time(), STOCKHOLM)
+    moved = datetime.combine(day, local.time().replace(fold=0), STOCKHOLM)  # of a repeated hour, the first
     return moved.astimezone(UTC).astimezone(STOCKHOLM)  # there and back, so that a skipped time becomes a real one
 
 

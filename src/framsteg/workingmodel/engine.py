@@ -24,7 +24,7 @@ from datetime import UTC, date, datetime
 from .elements import Stage
 from .events import EventKind
 from .results import Blocked, Event, Pause, StageStatus, Status
-from .runs import runs_of
+from .runs import begun, runs_of, utc
 from .schema import WorkingModel
 
 _ORDER = {kind: index for index, kind in enumerate(EventKind)}
@@ -45,13 +45,13 @@ def status(
     :param pauses: when clocks have stood still, in any order
     :raises ValueError: a time without time zone
     """
-    now = _utc(now, "now")
+    now = utc(now, "now")
     events = _until(now, history)
-    begun = _begun(now, pauses)
+    stops = begun(now, pauses)
     exited_at, reopenings = _exit_of(events)
     return Status(
         stage=_stage(model, events),
-        deadlines=tuple(run.status(now, holidays, begun) for run in runs_of(model, events)),
+        deadlines=tuple(run.status(now, holidays, stops) for run in runs_of(model, events)),
         blocked=tuple(_blocked(model, events)),
         exited_at=exited_at,
         reopenings=reopenings,
@@ -60,25 +60,8 @@ def status(
 
 def _until(now: datetime, history: Iterable[Event]) -> list[Event]:
     """Return what has happened up to `now`, in order; in UTC, as Python compares two local times by their digits."""
-    events = [e if e.at.tzinfo is UTC else Event(e.kind, _utc(e.at, e.kind.value), e.ref) for e in history]
+    events = [e if e.at.tzinfo is UTC else Event(e.kind, utc(e.at, e.kind.value), e.ref) for e in history]
     return sorted((e for e in events if e.at <= now), key=lambda e: (e.at, _ORDER[e.kind], e.ref))
-
-
-def _begun(now: datetime, pauses: Iterable[Pause]) -> list[Pause]:
-    """Return the pauses that have begun at `now`, in UTC."""
-    begun = []
-    for pause in pauses:
-        until = None if pause.until is None else _utc(pause.until, "pausens slut")
-        since = _utc(pause.since, "pausens början")
-        if since <= now:
-            begun.append(Pause(since, until, pause.deadline_id))
-    return begun
-
-
-def _utc(at: datetime, what: str) -> datetime:
-    if at.tzinfo is None:
-        raise ValueError(f"Tidpunkten för {what} saknar tidszon; ange en tidpunkt med tidszon.")
-    return at.astimezone(UTC)
 
 
 def _exit_of(events: list[Event]) -> tuple[datetime | None, int]:

@@ -1,6 +1,6 @@
 """The clocks of a model, and when each of them started, was met or ended in a journey. The rules stand in `engine`."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -114,6 +114,24 @@ class Run:
         if now > due_at:
             return DeadlineState.LATE
         return DeadlineState.WARNING if warned_at is not None and now >= warned_at else DeadlineState.PENDING
+
+
+def begun(now: datetime, pauses: Iterable[Pause]) -> list[Pause]:
+    """Return the pauses that have begun at `now`, in UTC."""
+    found = []
+    for pause in pauses:
+        until = None if pause.until is None else utc(pause.until, "pausens slut")
+        since = utc(pause.since, "pausens början")
+        if since <= now:
+            found.append(Pause(since, until, pause.deadline_id))
+    return found
+
+
+def utc(at: datetime, what: str) -> datetime:
+    """:raises ValueError: a time without time zone"""
+    if at.tzinfo is None:
+        raise ValueError(f"Tidpunkten för {what} saknar tidszon; ange en tidpunkt med tidszon.")
+    return at.astimezone(UTC)
 
 
 def _stops(pause: Pause, clock_id: str) -> bool:
