@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -89,10 +90,11 @@ class Journeys:
         opened = {one.person_id: one for one in pathway_queries.journeys_of(case) if one.ended_at is None}
         for person in household.adults:
             journey = opened.get(persons[person.number].pk)
-            if journey is None or journey.pk in self.begun:
+            if journey is None:
                 continue
+            way = _Way(self, household, case, journey, person, spell[-1])
+            way.go_on() if journey.pk in self.begun else way.plan(at)
             self.begun.add(journey.pk)
-            _Way(self, household, case, journey, person, spell[-1]).plan(at)
 
     def note_attendance(self, at: datetime) -> None:
         """Note the whole group's day in one pass. Now and then a day is left unregistered, which is not absence."""
@@ -142,6 +144,11 @@ class _Way:
             first_day += timedelta(days=7)
         self.put(referred, self.refer, first_day)
         self.put(clock(first_day, 8, 30), self.start)
+        if self.leaves_at is not None:
+            self.calendar.put(self.leaves_at, self.leave)
+
+    def go_on(self) -> None:
+        """Plan what is left for who is soon back, and has taken up the journey that she left: the next way out."""
         if self.leaves_at is not None:
             self.calendar.put(self.leaves_at, self.leave)
 
@@ -283,19 +290,17 @@ class _Way:
         pathway.end_programme(journey=self.journey, ended_on=at.date(), by=self.consultant, at=at)
 
     def leave(self, at: datetime) -> None:
-        """End the journey with its destination and book the checks of whether it holds."""
+        """End the journey with its destination; it plans the contacts after it, and outreach to who stops applying."""
         self.all.present.pop(self.journey.pk, None)
-        checks = [at.date() + timedelta(days=days) for days in (90, 180)]
-        pathway.exit_journey(
+        left = pathway.exit_journey(
             journey=self.journey,
             destination=Destination(str(self.destination)),
             detail=self._where_to(),
             exited_on=at.date(),
-            aftercare_on=[weekday(day) for day in checks],
             by=self.caseworker,
             at=at,
         )
-        for check in self.journey.aftercare.order_by("planned_on"):
+        for check in left.aftercare.order_by("planned_on"):
             self.calendar.put(clock(check.planned_on, 10), self.check, check)
 
     def _where_to(self) -> str:
@@ -315,13 +320,9 @@ class _Way:
         if self.rng.random() < 0.1:
             self.calendar.put(at + timedelta(days=14), self.check, aftercare)
             return
-        pathway.hold_aftercare(
-            aftercare=aftercare,
-            still_self_supporting=self.rng.random() < 0.8,
-            note="",
-            by=self.caseworker,
-            at=at,
-        )
+        still = self.rng.random() < 0.8
+        with suppress(pathway.AlreadyHeld):  # the person is back, and nobody needs to ask
+            pathway.hold_aftercare(aftercare=aftercare, still_self_supporting=still, note="", by=self.caseworker, at=at)
 
 
 def _draw(rng: random.Random, weights: Mapping[Choice, float]) -> Choice:
