@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from tests.repo.files import ROOMS, ROOT, SOURCE, imports_of
 
-LIBRARIES, HOUSE, ORDER, INSIDE, PAGES, TABLES, CIRCLES = (
+LIBRARIES, HOUSE, ORDER, INSIDE, PAGES, TABLES, FIREWALL, CIRCLES = (
     "The libraries know neither the web, the database nor the network",
     "The rooms stand on the libraries, the commands on the rooms",
     "A room imports the rooms below it, never above, never its neighbour",
     "Inside a room: pages call actions and queries, never the reverse",
     "A room's pages and forms are its own",
     "Pages never touch tables: only actions, queries and permissions do",
+    "Nothing of the pathway reaches a calculation or a payment",
     "No circles anywhere",
 )
 PLANTED = [
@@ -34,6 +35,16 @@ PLANTED = [
     (PAGES, {"apps/payments/planted.py": "import framsteg.apps.decisions.forms", "apps/decisions/forms.py": ""}),
     (TABLES, {"apps/payments/views.py": "import framsteg.apps.payments.models"}),
     (TABLES, {"apps/workbench/planted.py": "import framsteg.apps.people.models"}),
+    (FIREWALL, {"apps/decisions/facts.py": "import framsteg.apps.pathway.queries.attendance"}),
+    (FIREWALL, {"apps/decisions/actions/assessment.py": "import framsteg.apps.pathway.actions"}),
+    (FIREWALL, {"apps/payments/planted.py": "import framsteg.apps.pathway.queries"}),
+    (
+        FIREWALL,  # by a chain: the calculation asks a helper, and the helper asks the pathway
+        {
+            "apps/decisions/proposal.py": "import framsteg.apps.decisions.planted",
+            "apps/decisions/planted.py": "import framsteg.apps.pathway.queries",
+        },
+    ),
     (
         CIRCLES,
         {"apps/core/one.py": "import framsteg.apps.core.two", "apps/core/two.py": "import framsteg.apps.core.one"},

@@ -8,8 +8,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from framsteg.apps.core.inputs import DayField, KronorField
 from framsteg.apps.pathway.enums import ActivityKind, Attendance, ReportedBy, Workplace
-from framsteg.apps.pathway.forms import DayField
 
 UNKNOWN = gettext_lazy("okänd")
 MOST_SEATS = 200
@@ -51,11 +51,8 @@ class OfferForm(forms.Form):
     eligibility = forms.CharField(
         label=gettext_lazy("Vem den är för"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    monthly_cost = forms.DecimalField(
+    monthly_cost = KronorField(
         label=gettext_lazy("Kostnad per plats och månad, kronor"),
-        min_value=0,
-        max_digits=10,
-        decimal_places=2,
         required=False,
         help_text=gettext_lazy("Lämna tomt om kostnaden är okänd."),
     )
