@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 import bench_entitlement
+import bench_pathway
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "performance.md"
@@ -142,7 +143,7 @@ def main() -> None:
     for size in SIZES:
         print(f"Mäter {size} hushåll …", flush=True)
         results[size] = run_size(size)
-    text = table(results, calculation) + "\n" + bench_entitlement.section()
+    text = "\n".join((table(results, calculation), bench_entitlement.section(), bench_pathway.section()))
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 
