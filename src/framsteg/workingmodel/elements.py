@@ -284,7 +284,7 @@ class Exit(Named):
     needs_destination: bool
     """Om det ska skrivas vart: arbetsgivare, utbildning, ersättning eller kommun."""
     statistics_code: OrUnknown[Text] = UNKNOWN
-    """Socialstyrelsens kod för avslutsorsaken."""
+    """Socialstyrelsens kod för avslutsorsaken (bilaga 2 till HSLF-FS 2015:30)."""
 
 
 class AftercareCheck(Named):
