@@ -185,5 +185,5 @@ def test_the_desk_takes_a_fixed_number_of_queries(freeze, client_for, team, djan
             household = make_household(team.caseworker)
             ways.opened(team, household)
             make_application(household, month=Month(2026, 3), received_at=ways.RECEIVED)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(21):
             client.get(DESK)

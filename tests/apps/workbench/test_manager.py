@@ -14,7 +14,8 @@ from tests.helpers import page, swedish_time, text
 from framsteg.apps.core import formats
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.pathway.actions import exit_journey, resume_journey
-from framsteg.apps.pathway.enums import Destination
+from framsteg.apps.pathway.actions.clocks import judge_breach, pause_clock
+from framsteg.apps.pathway.enums import Cause, Destination
 from framsteg.apps.people.enums import Protection
 from framsteg.apps.workbench.queries import official as history
 from framsteg.apps.workbench.queries.manager import COUNTED, households_behind, morning_for
@@ -217,3 +218,21 @@ def test_the_pages_take_a_fixed_number_of_queries(client_for, manager, django_as
             client.get(PAGE)
         with django_assert_num_queries(7):
             client.get(f"/laget/households/{LAST}/")
+
+
+def test_why_deadlines_were_missed_is_counted_and_what_nobody_has_judged_leads_on(client_for, freeze):
+    team = ways.make_team()
+    late = ways.RECEIVED + timedelta(hours=60)
+    judged, other = ways.opened(team), ways.opened(team)
+    judge_breach(deadline=judged.deadlines.get(), cause=Cause.KOMMUN, note="Vi glömde.", by=team.caseworker, at=late)
+    stopped = ways.opened(team)
+    facts = {"deadline_id": "", "reason": "Sjuk", "since": ways.RECEIVED, "by": team.caseworker, "at": ways.RECEIVED}
+    pause_clock(journey=stopped, **facts)
+    freeze(swedish_time(2026, 4, 10, 9))
+
+    shown = page(client_for(team.manager).get("/laget/frister/"))
+
+    counts = {text(row.find("dt")): text(row.find("dd")) for row in shown.xpath("//section//dl/div")}
+    assert (counts["Orsak: kommunen"], counts["Orsak: den enskilde"], counts["Orsak inte bedömd"]) == ("1", "0", "1")
+    assert shown.xpath(f"//td/a[@href='/vag/{other.pk}/frister/']")
+    assert len(shown.xpath("//section//tbody/tr")) == 2

@@ -7,14 +7,23 @@ from framsteg.apps.identity.enums import Role
 
 pytestmark = pytest.mark.django_db
 MENU = {
-    Role.CASEWORKER: ["Mitt skrivbord", "Kö", "Jobbcentrum", "Sök"],
-    Role.CONSULTANT: ["Mitt skrivbord", "Jobbcentrum", "Sök"],
+    Role.CASEWORKER: ["Mitt skrivbord", "Kö", "Tavlan", "Jobbcentrum", "Sök"],
+    Role.CONSULTANT: ["Mitt skrivbord", "Tavlan", "Jobbcentrum", "Insatser", "Sök"],
     Role.EMPLOYMENT_OFFICER: ["Mitt skrivbord", "Jobbcentrum", "Sök"],
-    Role.JOB_COACH: ["Mitt skrivbord", "Jobbcentrum", "Sök"],
-    Role.MANAGER: ["Läget", "Mitt skrivbord", "Kö", "Jobbcentrum", "Utbetalningar", "Sök"],
+    Role.JOB_COACH: ["Mitt skrivbord", "Tavlan", "Jobbcentrum", "Sök"],
+    Role.MANAGER: [
+        "Läget",
+        "Mitt skrivbord",
+        "Kö",
+        "Tavlan",
+        "Jobbcentrum",
+        "Arbetsmodell",
+        "Utbetalningar",
+        "Sök",
+    ],
     Role.ECONOMIST: ["Utbetalningar"],
     Role.LOG_REVIEWER: ["Logg"],
-    Role.SYSTEM_MANAGER: ["Personal", "Delegation"],
+    Role.SYSTEM_MANAGER: ["Personal", "Delegation", "Nattkörningen"],
 }
 
 

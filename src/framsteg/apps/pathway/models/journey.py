@@ -105,7 +105,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.filter(met_at=None, closed_at=None)
 
     def late(self, at: datetime) -> Self:
-        return self.open().filter(due_at__lt=at)
+        return self.open().filter(due_at__lt=at, paused_since=None)
 
 
 class Deadline(models.Model):

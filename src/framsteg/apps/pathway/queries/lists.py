@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from framsteg.apps.core.timeline import Due
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import may_see_money
-from framsteg.apps.pathway.enums import CheckKind, Owner
+from framsteg.apps.pathway.enums import Cause, CheckKind, Owner
 from framsteg.apps.pathway.models import (
     Aftercare,
+    Breach,
     Deadline,
     Evidence,
     Exit,
@@ -50,6 +51,8 @@ class LateRow:
     owner: str
     due_at: datetime
     met_at: datetime | None
+    journey_id: int
+    cause: str  # as it was judged last; "" = nobody has judged it
 
 
 def due_for(user: User, at: datetime) -> list[Due]:
@@ -114,7 +117,9 @@ def late_deadlines(first: Month, last: Month, at: datetime) -> list[LateRow]:
         starts_at__gte=_start_of(first.first_day), starts_at__lt=_start_of(last.next.first_day)
     )
     late = Q(met_at__gt=F("due_at")) | Q(met_at=None, closed_at__gt=F("due_at"))
-    late |= Q(met_at=None, closed_at=None, due_at__lt=at)
+    late |= Q(met_at=None, closed_at=None, due_at__lt=at, paused_since=None)
+    judged = Breach.objects.filter(deadline=OuterRef("pk")).order_by("-pk").values("cause")[:1]
+    causes = dict(Cause.choices)
     return [
         LateRow(
             label=row.label,
@@ -122,8 +127,13 @@ def late_deadlines(first: Month, last: Month, at: datetime) -> list[LateRow]:
             owner=role_label(models[row.journey.model_version_id], row.owner_role),
             due_at=row.due_at,
             met_at=row.met_at,
+            journey_id=row.journey_id,
+            cause=str(causes.get(row.cause, "")),
         )
-        for row in rows.filter(late).select_related("journey__household").order_by("due_at", "pk")
+        for row in rows.filter(late)
+        .annotate(cause=Subquery(judged))
+        .select_related("journey__household")
+        .order_by("due_at", "pk")
     ]
 
 
@@ -136,9 +146,10 @@ def _in_months(rows: list[ClockTimes], first: Month, last: Month) -> list[Clock]
 
 
 def _clock_rows(starts_on: EventKind, met_by: EventKind) -> list[ClockTimes]:
-    """A clock that an exit stopped inside its time says nothing about keeping it, and is left out."""
+    """A clock that stands still, or that an exit stopped inside its time, says nothing about keeping it: left out."""
     models = [parsed(version) for version in ModelVersion.objects.all()]
-    rows = Deadline.objects.filter(deadline_id__in=deadline_ids(models, starts_on=starts_on, met_by=met_by))
+    ids = deadline_ids(models, starts_on=starts_on, met_by=met_by)
+    rows = Deadline.objects.filter(deadline_id__in=ids, paused_since=None)
     times = rows.order_by("starts_at", "pk").values_list("starts_at", "due_at", "met_at", "closed_at")
     return [(start, due, met) for start, due, met, closed in times if closed is None or closed > due]
 
@@ -169,7 +180,9 @@ def _mine(user: User, at: datetime) -> QuerySet[Journey]:
 
 def _clocks(user: User, mine: QuerySet[Journey], at: datetime) -> Iterable[Due]:
     owners = {version.pk: parsed(version) for version in ModelVersion.objects.all()}
-    rows = Deadline.objects.open().filter(journey__in=mine, journey__ended_at=None, starts_at__lte=at)
+    rows = Deadline.objects.open().filter(
+        journey__in=mine, journey__ended_at=None, starts_at__lte=at, paused_since=None
+    )
     for row in rows.select_related("journey__person", "journey__household"):
         owner = role_label(owners[row.journey.model_version_id], row.owner_role)
         yield _due(user, row.journey, row.label, row.due_at, at, owner)

@@ -1,5 +1,6 @@
 """The manager's start page and the rows behind its figures."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET
 from framsteg.apps.core.charts import Series, bar_chart, line_chart
 from framsteg.apps.core.formats import month_label
 from framsteg.apps.identity.permissions import StaffRequest
+from framsteg.apps.pathway.enums import Cause
 from framsteg.apps.workbench.queries import manager as queries
 from framsteg.apps.workbench.queries import official
 from framsteg.entitlement.month import Month
@@ -132,5 +134,13 @@ def missed(request: StaffRequest) -> HttpResponse:
     queries.check_may_follow_up(request.user)
     last = Month.of(now).previous
     rows = queries.missed_deadlines(request.user, last - 11, last, now)
-    context = {"page_title": _("Missade frister"), "rows": rows, "first": last - 11, "last": last}
+    counts = Counter(row.cause for row in rows)
+    context = {
+        "page_title": _("Missade frister"),
+        "rows": rows,
+        "causes": [(str(label), counts[str(label)]) for label in Cause.labels],
+        "not_judged": counts[""],
+        "first": last - 11,
+        "last": last,
+    }
     return render(request, "workbench/missed.html", context)
