@@ -156,10 +156,9 @@ def test_strangers_to_the_household_do_not_find_it(role, client_for, household):
 
 def test_the_page_takes_a_fixed_number_of_queries(client_for, team, household, django_assert_num_queries):
     client = client_for(team.caseworker)
-    client.get(address(household))
-    for _ in range(2):
-        with django_assert_num_queries(41):
+    for months in ((Month(2025, 4),), (Month(2025, 5), Month(2025, 6), Month(2025, 7))):
+        for month in months:
+            make_order(make_decision(household, month=month), name="Test Person")
+        client.get(address(household))
+        with django_assert_num_queries(40):
             client.get(address(household))
-        for month in (Month(2025, 4), Month(2025, 5), Month(2025, 6)):
-            if not household.applications.filter(month=month).exists():
-                make_order(make_decision(household, month=month), name="Test Person")

@@ -14,7 +14,7 @@ from framsteg.apps.core.timeline import Due, Item
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.decisions.models import Decision, Hearing, OralRequest
 from framsteg.apps.decisions.practice import DECISION_DAYS
-from framsteg.apps.decisions.queries.review_desk import dues_after, timeline_after
+from framsteg.apps.decisions.queries.review_desk import dues_after, dues_after_in, timeline_after
 from framsteg.apps.decisions.queries.rows import households_for
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
@@ -70,7 +70,7 @@ def due_for(user: User, at: datetime) -> list[Due]:
 def due_of(household: Household, at: datetime) -> list[Due]:
     """Return what waits for a decision in one household, for a reader who may see money; the caller fetched it."""
     undecided = Application.objects.filter(household=household, decision=None)
-    return _dues(undecided, at) + dues_after(Q(pk=household.pk), at)
+    return _dues(undecided, at) + dues_after_in(household, at)
 
 
 def waiting(at: datetime) -> list[Due]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from framsteg.apps.applications.models import Applicant, Application
 from framsteg.apps.applications.queries import end_of
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
+from framsteg.apps.core.sql import fetch
 from framsteg.apps.core.timeline import Due, Item
 from framsteg.apps.decisions.enums import AppealStep, DecisionKind, Judgement
 from framsteg.apps.decisions.models import Amendment, Appeal, Decision, DecisionRequest, OralRequest
@@ -21,6 +22,23 @@ from framsteg.apps.identity.enums import Role
 from framsteg.apps.people.enums import MemberRole, Protection
 from framsteg.apps.people.models import Household
 
+# Asked on every household's page, so it is written out (``core.sql``).
+_WHAT = """
+    SELECT 'oral' FROM decisions_oralrequest x JOIN applications_application a ON a.id = x.application_id
+    WHERE a.household_id = %s
+    UNION
+    SELECT 'request' FROM decisions_decisionrequest x
+    JOIN applications_application a ON a.id = x.application_id WHERE a.household_id = %s
+    UNION
+    SELECT 'appeal' FROM decisions_appeal x JOIN decisions_decision d ON d.id = x.decision_id
+    WHERE d.household_id = %s
+    UNION
+    SELECT 'amendment' FROM decisions_amendment x JOIN decisions_decision d ON d.id = x.decision_id
+    WHERE d.household_id = %s
+    UNION
+    SELECT 'receipt' FROM decisions_decision d LEFT JOIN decisions_receipt r ON r.decision_id = d.id
+    WHERE d.household_id = %s AND r.id IS NULL
+"""
 TO_DO = {
     AppealStep.CHECK: gettext_lazy("Pröva om överklagandet kom i tid, %(month)s"),
     AppealStep.DISMISS: gettext_lazy("Avvisa överklagandet eller pröva tiden igen, %(month)s"),
@@ -37,10 +55,28 @@ def dues_after(mine: Q, at: datetime) -> list[Due]:
     return [due for dues in found for due in dues(mine, at)]
 
 
+def dues_after_in(household: Household, at: datetime) -> list[Due]:
+    """Return the same for one household. A query for what it has, and one for each thing it has."""
+    has, mine = _what(household), Q(pk=household.pk)
+    found = {"request": _request_dues, "appeal": _appeal_dues, "receipt": _receipt_dues}
+    found["amendment"] = _amendment_receipt_dues
+    return [due for thing, dues in found.items() if thing in has for due in dues(mine, at)]
+
+
 def timeline_after(household: Household) -> list[Item]:
-    """Return requests to speak and to be answered, appeals and amendments of a household. Four queries."""
-    asked = [*_oral_items(household), *_request_items(household)]
-    return [*asked, *_appeal_items(household), *_amendment_items(household)]
+    """
+    Return requests to speak and to be answered, appeals and amendments of a household.
+
+    A query for what it has, and one for each thing it has.
+    """
+    has = _what(household)
+    found = {"oral": _oral_items, "request": _request_items, "appeal": _appeal_items, "amendment": _amendment_items}
+    return [item for thing, items in found.items() if thing in has for item in items(household)]
+
+
+def _what(household: Household) -> set[str]:
+    """Return what there is in a household of all that most have nothing of."""
+    return {thing for (thing,) in fetch(_WHAT, *([household.pk] * 5))}
 
 
 def _request_dues(mine: Q, at: datetime) -> list[Due]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from framsteg.apps.applications.queries import end_of
 from framsteg.apps.core.formats import kronor, month_label, swedish_date
+from framsteg.apps.core.sql import fetch
 from framsteg.apps.core.timeline import Due, Item
 from framsteg.apps.decisions.queries.rows import households_for
 from framsteg.apps.identity.enums import Role
@@ -20,10 +21,18 @@ from framsteg.apps.recovery.enums import Proposal
 from framsteg.apps.recovery.models import Claim, ClaimHearing, Forgiveness, LateFacts, Recalculation, Repayment
 from framsteg.apps.recovery.practice import HANDLE_DAYS
 
+# Asked on every household's page, so it is written out (``core.sql``).
+_WHAT = """
+    SELECT 'late facts' FROM recovery_latefacts WHERE household_id = %s
+    UNION SELECT 'claim' FROM recovery_claim WHERE household_id = %s
+"""
+
 
 def timeline_of(household: Household) -> list[Item]:
-    """Return what has happened with late facts and claims. For a reader who may see money. Five queries."""
-    return [*_late_items(household), *_claim_items(household), *_money_items(household)]
+    """Return what has happened with late facts and claims, when there are any. For a reader who may see money."""
+    has = _what(household)
+    late = _late_items(household) if "late facts" in has else []
+    return [*late, *_claim_items(household), *_money_items(household)] if "claim" in has else late
 
 
 def due_for(user: User, at: datetime) -> list[Due]:
@@ -38,12 +47,17 @@ def due_for(user: User, at: datetime) -> list[Due]:
 
 def due_of(household: Household, at: datetime) -> list[Due]:
     """Return what waits in one household, for a reader who may see money; the caller fetched it."""
-    return _dues(Household.objects.filter(pk=household.pk), at)
+    return _dues(Household.objects.filter(pk=household.pk), at) if _what(household) else []
 
 
 def waiting(at: datetime) -> list[Due]:
     """Return what waits in every household, for scheduled work."""
     return _dues(Household.objects.all(), at)
+
+
+def _what(household: Household) -> set[str]:
+    """Return what there is in a household of all that most have nothing of."""
+    return {thing for (thing,) in fetch(_WHAT, household.pk, household.pk)}
 
 
 def _late_items(household: Household) -> list[Item]:
