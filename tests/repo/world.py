@@ -7,9 +7,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.factories import offers
+from tests.factories import offers, recovery
 from tests.factories import pathway as ways
-from tests.factories import recovery
 from tests.factories.applications import make_application
 from tests.factories.decisions import (
     amend,
@@ -37,6 +36,7 @@ from framsteg.apps.partners.enums import Shared
 from framsteg.apps.pathway import actions as pathway
 from framsteg.apps.pathway.enums import FollowUpMode
 from framsteg.entitlement.month import Month
+from framsteg.workingmodel.instrument_file import shipped_instrument_yaml
 
 NOW = swedish_time(2026, 3, 18, 12)
 LATER = swedish_time(2025, 6, 10, 12)  # long after the decision's last day to appeal
@@ -63,6 +63,8 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
     )
     ways.mapped(team, journey)
     plan = ways.drafted(team, journey)
+    text = shipped_instrument_yaml("progression").encode()
+    instrument = pathway.keep_instrument(content=text, name="progression.yaml", by=team.manager, at=ways.DRAFTED)
     offer = offers.make_offer(team, seats=2, weekdays=(0,))
     evidence = pathway.send_evidence(
         journey=journey,
@@ -111,6 +113,8 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "journey_id": journey.pk,
         "part_id": follow_up.pk,
         "line_id": plan.lines.get().pk,
+        "other": plan.number,
+        "instrument_id": instrument.pk,
         "offer_id": offer.pk,
         "seat_id": offer.seats.get(number=2).pk,
         "session_id": offer.schedule.get().pk,
@@ -147,6 +151,10 @@ def addresses(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, pattern in _patterns(get_resolver(), ""):
         takes = {
             "pathway:plan_version": {"number": 1},
+            "pathway:plan_paper": {"number": 1},
+            "pathway:plan_pdf": {"number": 1},
+            "pathway:compare_plans": {"number": 1},
+            "pathway:keep_shipped_instrument": {"key": "progression"},
             "pathway:withdraw_seat": {"part_id": values["seat_id"]},
             "pathway:remove_session": {"part_id": values["session_id"]},
             "pathway:receive_evidence": {"part_id": values["evidence_id"]},

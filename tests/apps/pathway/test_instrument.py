@@ -14,13 +14,14 @@ from tests.helpers import page, swedish_time, text
 from framsteg.apps.audit.models import Event
 from framsteg.apps.core.errors import NotAllowed
 from framsteg.apps.partners.enums import Shared
-from framsteg.apps.pathway.actions import JourneyEnded, exit_journey
-from framsteg.apps.pathway.actions.instrument import (
+from framsteg.apps.pathway.actions import (
     AnswerNotPossible,
     InstrumentRetired,
     InstrumentUnusable,
     InstrumentVersionTaken,
+    JourneyEnded,
     MeasurementEmpty,
+    exit_journey,
     keep_instrument,
     measure,
     retire_instrument,
@@ -195,7 +196,7 @@ class TestScores:
 
         (chart,) = measurements_page(team.caseworker, journey, THREE_MONTHS_LATER).charts
 
-        assert chart.headings == ("Den enskilde, 1", "Den enskilde, 2")
+        assert chart.headings == ("Den enskilde (v. 1)", "Den enskilde (v. 2)")
         assert chart.table == (("2026-03-18", "3", "uppgift saknas"), ("2026-06-18", "uppgift saknas", "4"))
 
     def test_another_scale_is_another_chart(self, team, journey, progression):
@@ -258,7 +259,7 @@ class TestPages:
     def test_the_form_has_two_columns_and_keeps_what_was_answered(self, browser, journey, progression):
         address = f"/vag/{journey.pk}/bedomningar/{progression.pk}/"
         shown = page(browser.get(address))
-        assert [text(heading) for heading in shown.xpath("//fieldset[1]//h3")] == [
+        assert [text(heading) for heading in shown.xpath("//section[@aria-labelledby='tema-1']//h3")] == [
             "Personens svar",
             "Handläggarens svar",
         ]

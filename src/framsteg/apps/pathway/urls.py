@@ -66,6 +66,7 @@ urlpatterns = [
     path("instrument/", instrument.instruments, name="instruments"),
     path("instrument/las-in/", instrument.keep_instrument, name="keep_instrument"),
     path("instrument/fardigt/<str:key>/", instrument.keep_shipped_instrument, name="keep_shipped_instrument"),
+    path("instrument/<int:instrument_id>/i-bruk/", instrument.reuse_instrument, name="reuse_instrument"),
     path("instrument/<int:instrument_id>/ur-bruk/", instrument.retire_instrument, name="retire_instrument"),
     path("vag/<int:journey_id>/bedomningar/", instrument.measurements, name="measurements"),
     path("vag/<int:journey_id>/bedomningar/<int:instrument_id>/", instrument.measure, name="measure"),

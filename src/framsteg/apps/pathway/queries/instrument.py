@@ -107,7 +107,7 @@ def parsed_instrument(row: Instrument) -> InstrumentFile:
 
 def instrument_rows(user: User) -> list[InstrumentRow]:
     """
-    Return the kommun's instruments, those in use first, and the shipped ones that are not taken into use.
+    Return the kommun's instruments, those in use first, and the shipped ones that never were.
 
     :raises Http404: unless the user is a manager
     """
@@ -115,7 +115,7 @@ def instrument_rows(user: User) -> list[InstrumentRow]:
         raise Http404
     kept = Instrument.objects.select_related("kept_by").order_by("retired_at", "label", "-kept_at")
     rows = [_row(row) for row in sorted(kept, key=lambda row: row.retired_at is not None)]
-    known = {(row.file.id, row.file.version) for row in rows if row.retired_at is None}
+    known = {(row.file.id, row.file.version) for row in rows}
     shipped = (shipped_instrument(instrument_id) for instrument_id in shipped_instruments())
     return rows + [
         InstrumentRow(None, file.id, file, None, "", None) for file in shipped if (file.id, file.version) not in known

@@ -74,7 +74,7 @@ def _title(instrument: Instrument, question: Question) -> str:
 
 
 def _line(who: Respondent, version: str, *, alone: bool) -> str:
-    return str(who.label).capitalize() if alone else f"{str(who.label).capitalize()}, {version}"
+    return str(who.label).capitalize() if alone else f"{str(who.label).capitalize()} (v. {version})"
 
 
 def _asks(instrument: Instrument, key: tuple[str, str, str]) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
 from framsteg.apps.identity.permissions import StaffRequest
-from framsteg.apps.pathway.actions import instrument as actions
+from framsteg.apps.pathway import actions
 from framsteg.apps.pathway.instrument_forms import AnswersForm, InstrumentFileForm
 from framsteg.apps.pathway.queries import instrument as queries
 from framsteg.apps.pathway.queries import journey_for, journey_head
@@ -49,6 +49,13 @@ def keep_shipped_instrument(request: StaffRequest, key: str) -> HttpResponse:
     if key not in shipped_instruments():
         return _list(request, InstrumentFileForm(), status=404)
     return _kept(request, shipped_instrument_yaml(key).encode(), f"{key}.yaml")
+
+
+@require_POST
+def reuse_instrument(request: StaffRequest, instrument_id: int) -> HttpResponse:
+    """Take an instrument that is out of use into use again."""
+    found = queries.kept_instrument_for(request.user, instrument_id)
+    return _kept(request, found.text.encode(), f"{found.instrument_id}.yaml")
 
 
 @require_POST
