@@ -104,11 +104,14 @@ def reply(hearing: Hearing) -> Hearing:
     )
 
 
-def decide(application: Application, kind: str, *, by: User | None = None, at: datetime | None = None) -> Decision:
+def decide(
+    application: Application, kind: str, *, children: str = "", by: User | None = None, at: datetime | None = None
+) -> Decision:
     return actions.decide(
         application=application,
         kind=kind,
         reasons="Hushållets inkomster räcker inte.",
+        children=children,
         version=application.version,
         by=by or caseworker_of(application),
         at=at or soon_after(application, days=6),

@@ -34,6 +34,7 @@ from framsteg.entitlement.month import Month
 from framsteg.entitlement.result import Result
 
 HEARING_DAYS = 14
+CHILDREN_WEIGHED = "Barnens behov täcks av det som godtas i beräkningen. Föräldrarna har berättat om deras vardag."
 RENT_GUIDELINE = (6300, 7400, 8200, 9300, 10000, 10600, 11200)  # Demokommunen's own, by number of persons
 
 
@@ -215,10 +216,12 @@ class Cases:
             return
         if (result.assistance or 0) > CASEWORKERS_LIMIT:
             by = self.kommun.one(Role.MANAGER)
+        against = kind in DecisionKind.needs_hearing()
         decision = decisions.decide(
             application=application,
             kind=kind,
             reasons=proposal.reasons(calculation.facts, result),
+            children=CHILDREN_WEIGHED if against and proposal.concerns_children(calculation.facts) else "",
             version=application.version,
             by=by,
             at=at,

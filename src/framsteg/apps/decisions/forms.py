@@ -108,6 +108,12 @@ class DismissForm(forms.Form):
         widget=text_area(4),
         help_text=_("Skriv klart varför ansökan inte går att pröva (förvaltningslagen 20 och 32 §§)."),
     )
+    children = forms.CharField(
+        label=_("Barnens situation"),
+        widget=text_area(3),
+        required=False,
+        help_text=_("Skriv när det finns barn i hushållet: hur de påverkas, och hur det har vägts in."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -141,7 +147,8 @@ class DecideForm(forms.Form):
     """
     The decision: its kind is limited to what the calculation gives.
 
-    ``not_heard_because`` is asked for only when an urgent need may be met before the person is heard.
+    ``not_heard_because`` is asked for only when an urgent need may be met before the person is heard, and ``children``
+    when the decision goes against a household with children.
     """
 
     kind = forms.ChoiceField(label=_("Beslut"), widget=forms.RadioSelect)
@@ -150,6 +157,11 @@ class DecideForm(forms.Form):
         widget=text_area(9),
         help_text=_("Ett förslag att ändra i. Skriv klart vad som avgjorde (förvaltningslagen 32 §)."),
     )
+    children = forms.CharField(
+        label=_("Barnens situation"),
+        widget=text_area(4),
+        help_text=_("Hur barnen påverkas, vad de har sagt, och hur det har vägts in. Det kommer med i beslutet."),
+    )
     not_heard_because = forms.CharField(
         label=_("Varför beslutet inte kan vänta på den enskildes synpunkter"),
         widget=text_area(3),
@@ -157,11 +169,20 @@ class DecideForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, fitting: DecisionKind, may_skip_hearing: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        fitting: DecisionKind,
+        may_skip_hearing: bool = False,
+        weighs_children: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["kind"]).choices = [(fitting.value, str(fitting.label).capitalize())]
         if not may_skip_hearing:
             del self.fields["not_heard_because"]
+        if not weighs_children:
+            del self.fields["children"]
 
 
 class ReceiptForm(forms.Form):

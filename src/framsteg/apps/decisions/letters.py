@@ -36,6 +36,7 @@ def decision_letter(
     result: Result,
     reasons: str,
     not_heard_because: str = "",
+    children: str = "",
     delegations: Sequence[str],
     by: User,
     at: datetime,
@@ -61,6 +62,7 @@ def decision_letter(
             "sections": proposal.sections(result),
             "reasons": reasons,
             "not_heard_because": not_heard_because,
+            "children": children,
             "paragraphs": _paragraphs(application, result, not_heard_because),
             "delegations": delegations,
         }
@@ -74,6 +76,7 @@ def dismissal_letter(
     because: str,
     injunction: Injunction | None,
     reasons: str,
+    children: str = "",
     delegation: str,
     by: User,
     at: datetime,
@@ -94,6 +97,7 @@ def dismissal_letter(
             "asked_at": injunction.sent_at if injunction else None,
             "reply_by": injunction.reply_by if injunction else None,
             "reasons": reasons,
+            "children": children,
             "delegations": [delegation],
         }
         return render_to_string("decisions/dismissal_letter.html", context)

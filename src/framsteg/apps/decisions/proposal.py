@@ -96,6 +96,11 @@ def proposed_kind(facts: dict[str, Any], result: Result) -> DecisionKind | None:
     return DecisionKind.PARTIAL if cuts(facts) or judged_against(result) else DecisionKind.GRANT
 
 
+def concerns_children(facts: dict[str, Any]) -> bool:
+    """Tell whether a child lives on what is decided: then its best is weighed, and how is seen in the decision."""
+    return any(person["role"] == "child" for person in facts["persons"])
+
+
 def is_covered(*, heard: tuple[dict[str, Any], Result], decided: tuple[dict[str, Any], Result]) -> bool:
     """
     Tell whether who was heard about one calculation has been heard about all that goes against her in another.

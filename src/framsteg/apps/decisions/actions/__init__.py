@@ -6,6 +6,7 @@ Every path to less money passes a hearing and a person.
 
 from framsteg.apps.decisions.actions._shared import (
     AlreadyDecided,
+    ChildrenNotWeighed,
     NoDelegation,
     NotCalculated,
     NotEnoughKnown,
@@ -87,6 +88,7 @@ __all__ = [
     "AlreadyReplied",
     "AppealRefused",
     "CannotDismiss",
+    "ChildrenNotWeighed",
     "DecisionIsAppealed",
     "DelegationRefused",
     "InjunctionRefused",

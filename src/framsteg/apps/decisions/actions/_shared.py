@@ -49,6 +49,10 @@ class ReasonsMissing(ActionDenied):
     """A decision needs written reasons."""
 
 
+class ChildrenNotWeighed(ActionDenied):
+    """A decision against a household with children says how their situation was weighed (SoL 2025:400, 3 kap.)."""
+
+
 class NotCalculated(ActionDenied):
     """There is no calculation of the facts as they stand."""
 
@@ -94,6 +98,12 @@ def check_reasons(reasons: str) -> None:
     """:raises ReasonsMissing:"""
     if not reasons.strip():
         raise ReasonsMissing(_("Skriv beslutets motivering (FL 32 §)."))
+
+
+def check_children(children: str, *, concerned: bool) -> None:
+    """:raises ChildrenNotWeighed: when a child is concerned and nothing is written"""
+    if concerned and not children.strip():
+        raise ChildrenNotWeighed(_("Beslutet går emot ett hushåll med barn. Skriv hur barnens situation har bedömts."))
 
 
 def check_answered(hearing: Hearing, at: datetime) -> None:

@@ -14,6 +14,7 @@ from framsteg.apps.decisions import letters, proposal, queries
 from framsteg.apps.decisions.actions._shared import (
     NotHeard,
     check_answered,
+    check_children,
     check_reasons,
     check_spoken,
     delegation_under,
@@ -52,6 +53,7 @@ def decide(
     kind: str,
     reasons: str,
     not_heard_because: str = "",
+    children: str = "",
     version: int,
     by: User,
     at: datetime,
@@ -63,8 +65,10 @@ def decide(
     Who wants other ones assesses a line or corrects the application first.
 
     :param not_heard_because: why an urgent application is granted in part at once, without the person being heard
+    :param children: how the children's situation was weighed, when the decision goes against a household with some
 
     :raises NotAllowed, AlreadyDecided, Changed, NotCalculated, NotEnoughKnown, KindDoesNotFit, ReasonsMissing,
+        ChildrenNotWeighed,
         NotHeard, NotUrgent, NoDelegation, WantsToSpeak, StepMissing:
     """
     check_may_handle(by, application.household, at)
@@ -79,6 +83,8 @@ def decide(
             _("Beräkningen ger %(kind)s. Välj det, eller ändra en bedömning och beräkna igen.") % words
         )
     check_reasons(reasons)
+    if fitting in DecisionKind.needs_hearing():
+        check_children(children, concerned=proposal.concerns_children(calculation.facts))
     because = not_heard_because.strip()
     if because:
         _check_urgent(application, fitting)
@@ -95,6 +101,7 @@ def decide(
         result=result,
         reasons=reasons.strip(),
         not_heard_because=because,
+        children=children.strip(),
         delegations=[line.reference for line in (delegation, beside) if line],
         by=by,
         at=at,
@@ -107,6 +114,7 @@ def decide(
         granted_extra=extra,
         not_heard_because=because,
         reasons=reasons.strip(),
+        children=children.strip(),
         decided_at=at,
         decided_by=by,
         delegation=delegation,

@@ -19,6 +19,7 @@ from framsteg.apps.decisions import letters, queries
 from framsteg.apps.decisions.actions._shared import (
     NotHeard,
     check_answered,
+    check_children,
     check_reasons,
     check_spoken,
     check_undecided,
@@ -30,6 +31,7 @@ from framsteg.apps.decisions.enums import DecisionKind, DelegatedKind, Flaw
 from framsteg.apps.decisions.models import Decision, Injunction
 from framsteg.apps.decisions.permissions import check_may_handle
 from framsteg.apps.identity.models import User
+from framsteg.apps.people.enums import MemberRole
 
 
 class InjunctionRefused(ActionDenied):
@@ -93,7 +95,14 @@ def note_mended(*, injunction: Injunction, by: User, at: datetime) -> Injunction
 
 @transaction.atomic
 def dismiss(
-    *, application: Application, because: str = "", reasons: str, version: int, by: User, at: datetime
+    *,
+    application: Application,
+    because: str = "",
+    reasons: str,
+    children: str = "",
+    version: int,
+    by: User,
+    at: datetime,
 ) -> Decision:
     """
     Dismiss an application that cannot be tried, as a decision of its own with reasons, letter and right to appeal.
@@ -101,12 +110,15 @@ def dismiss(
     It needs an injunction whose time has passed without the flaw being mended; it told what would follow. Any other
     ground is written in ``because``, and the person is heard about it first (FL 25 §).
 
-    :raises NotAllowed, AlreadyDecided, Changed, CannotDismiss, NotHeard, ReasonsMissing, NoDelegation, WantsToSpeak:
+    :raises NotAllowed, AlreadyDecided, Changed, CannotDismiss, NotHeard, ReasonsMissing, ChildrenNotWeighed,
+        NoDelegation, WantsToSpeak:
     """
     check_may_handle(by, application.household, at)
     lock_undecided(application, version)
     check_spoken(application)
     check_reasons(reasons)
+    concerned = application.members.filter(role=MemberRole.CHILD).exists()
+    check_children(children, concerned=concerned)
     injunction = application.injunctions.order_by("-pk").first()
     if because.strip():
         _check_heard_about_dismissal(application, at)
@@ -119,6 +131,7 @@ def dismiss(
         because=because.strip(),
         injunction=None if because.strip() else injunction,
         reasons=reasons.strip(),
+        children=children.strip(),
         delegation=delegation.reference,
         by=by,
         at=at,
@@ -129,6 +142,7 @@ def dismiss(
         kind=DecisionKind.DISMISSAL,
         granted=Decimal(0),
         reasons=reasons.strip(),
+        children=children.strip(),
         decided_at=at,
         decided_by=by,
         delegation=delegation,

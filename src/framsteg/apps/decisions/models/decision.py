@@ -136,6 +136,7 @@ class Decision(models.Model):
     granted_extra = MoneyField("beviljat enligt 12 kap. 2 §", default=0)  # beside the right; another way to appeal
     not_heard_because = models.TextField("skäl att inte kommunicera", blank=True)
     reasons = models.TextField("motivering")
+    children = models.TextField("barnens situation", blank=True)  # what was weighed before a decision against them
     decided_at = models.DateTimeField("beslutat")
     decided_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
     delegation = models.ForeignKey("decisions.Delegation", on_delete=models.PROTECT, related_name="+")
@@ -147,7 +148,16 @@ class Decision(models.Model):
         return self.granted + self.granted_extra
 
     class DataPolicy:
-        personal = {"household", "kind", "granted", "granted_extra", "not_heard_because", "reasons", "letter"}
+        personal = {
+            "household",
+            "kind",
+            "granted",
+            "granted_extra",
+            "not_heard_because",
+            "reasons",
+            "children",
+            "letter",
+        }
         retention = CASE_FILE
 
     class Meta:

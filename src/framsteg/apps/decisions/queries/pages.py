@@ -64,7 +64,8 @@ class Proposal:
     """
     What the system proposes, texts to begin from, and what still stands in the way of a decision by this user.
 
-    ``may_skip_hearing`` is true when nothing but the hearing stands in the way of granting an urgent application.
+    ``may_skip_hearing`` is true when nothing but the hearing stands in the way of granting an urgent application, and
+    ``weighs_children`` when the decision goes against a household with children.
     """
 
     kind: DecisionKind
@@ -72,6 +73,7 @@ class Proposal:
     why: str
     may_hear: bool
     may_skip_hearing: bool
+    weighs_children: bool
     hearing_text: str
     reasons: str
     delegations: list[str]
@@ -137,6 +139,7 @@ def decision_page(user: User, decision: Decision, at: datetime) -> dict[str, Any
         "total": decision.total,
         "is_refusal": not decision.total,
         "reasons": decision.reasons,
+        "children": decision.children,
         "not_heard_because": decision.not_heard_because,
         "decided_at": decision.decided_at,
         "decided_by": str(decision.decided_by),
@@ -274,6 +277,7 @@ def _proposal(
         why=proposal.why(facts, result),
         may_hear=needs_hearing and not is_heard,
         may_skip_hearing=application.urgent and kind in DecisionKind.with_money() and bool(unheard) and not undelegated,
+        weighs_children=kind in DecisionKind.needs_hearing() and proposal.concerns_children(facts),
         hearing_text=proposal.hearing_text(facts, result, found),
         reasons=proposal.reasons(facts, result),
         delegations=delegations,

@@ -86,7 +86,7 @@ def decide(request: StaffRequest, application_id: int) -> HttpResponse:
     if proposed is None:
         messages.error(request, _("Beräkna på de uppgifter som gäller nu innan du beslutar."))
         return redirect("decisions:calculation", application_id)
-    form = forms.DecideForm(request.POST, fitting=proposed.kind, may_skip_hearing=proposed.may_skip_hearing)
+    form = forms.DecideForm(request.POST, **_asked(proposed))
     made = []
     if done(
         request,
@@ -117,6 +117,15 @@ def calculation_part(
     return render_part(request, CALCULATION, "work", context, back=back)
 
 
+def _asked(proposed: Any) -> dict[str, Any]:
+    """Return what the form of the decision asks for, beside the reasons."""
+    return {
+        "fitting": proposed.kind,
+        "may_skip_hearing": proposed.may_skip_hearing,
+        "weighs_children": proposed.weighs_children,
+    }
+
+
 def _calculation_context(
     request: StaffRequest,
     application_id: int,
@@ -134,10 +143,9 @@ def _calculation_context(
     page = queries.calculation_page(request.user, application, now)
     proposed, version, today = page["proposal"], page["version"], timezone.localdate(now)
     if proposed:
-        skip = proposed.may_skip_hearing
         begun = {"kind": proposed.kind, "reasons": proposed.reasons, "version": version}
         page["hearing_form"] = hearing or forms.HearingForm.begun(proposed.hearing_text, today)
-        page["decide_form"] = forms.DecideForm(initial=begun, fitting=proposed.kind, may_skip_hearing=skip)
+        page["decide_form"] = forms.DecideForm(initial=begun, **_asked(proposed))
         if decide:
             page["decide_form"] = renewed(decide, version)
     return (
