@@ -115,12 +115,15 @@ def hear(claim: Claim, *, days: int = 14) -> ClaimHearing:
     )
 
 
-def find_out(claim: Claim, *, would_lack_means: bool | None = False, exceptional_reasons: bool = False) -> Claim:
+def find_out(
+    claim: Claim, *, would_lack_means: bool | None = False, exceptional_reasons: bool = False, children: str = ""
+) -> Claim:
     return actions.note_circumstances(
         claim=claim,
         would_lack_means=would_lack_means,
         exceptional_reasons=exceptional_reasons,
         circumstances="Har arbete sedan i maj och pengar kvar efter hyran.",
+        children=children,
         version=claim.version,
         by=caseworker_of(claim.household),
         at=HEARD,

@@ -14,7 +14,9 @@ from framsteg.apps.identity.models import User
 from framsteg.apps.payments.actions import Payee
 from framsteg.apps.payments.actions import order as order_payment
 from framsteg.apps.payments.enums import PayeeKind
+from framsteg.apps.people.enums import MemberRole
 from framsteg.apps.people.models import Household
+from framsteg.apps.people.queries import members_on
 from framsteg.apps.recovery import actions, facts, queries
 from framsteg.apps.recovery.enums import Ground, Proposal
 from framsteg.apps.recovery.facts import Corrections, NewIncome
@@ -73,11 +75,13 @@ def _claimed(household: Household, caseworker: User, manager: User, paid: Sequen
     actions.note_claim_reply(
         hearing=hearing, reply="Jag förstod inte att extrajobbet skulle skrivas upp.", by=caseworker, at=answered
     )
+    has_children = any(member.role == MemberRole.CHILD for member in members_on(household, answered.date()))
     actions.note_circumstances(
         claim=claim,
         would_lack_means=False,
         exceptional_reasons=False,
         circumstances="Har arbete sedan en tid och pengar kvar när hyran är betald.",
+        children="Barnens mat, kläder och fritid ryms i det som är kvar." if has_children else "",
         version=claim.version,
         by=caseworker,
         at=answered,

@@ -52,6 +52,7 @@ def claim_letter(
             "ground": claim.get_ground_display(),
             "what": claim.reason,
             "reasons": reasons,
+            "children": claim.children,
             "sources": sources,
             "authority": authority,
             "last_day": swedish_date(min(month.last_day for month in months)),

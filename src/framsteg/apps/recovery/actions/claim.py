@@ -17,7 +17,9 @@ from framsteg.apps.decisions.actions import delegation_under
 from framsteg.apps.decisions.enums import DelegatedKind
 from framsteg.apps.decisions.models import Decision
 from framsteg.apps.identity.models import User
+from framsteg.apps.people.enums import MemberRole
 from framsteg.apps.people.models import Household
+from framsteg.apps.people.queries import members_on
 from framsteg.apps.recovery import law, letters, queries
 from framsteg.apps.recovery.actions._shared import ClaimRefused, change, check_open, check_to_handle
 from framsteg.apps.recovery.enums import Ground, Proposal
@@ -94,12 +96,14 @@ def note_circumstances(
     would_lack_means: bool | None,
     exceptional_reasons: bool,
     circumstances: str,
+    children: str = "",
     version: int,
     by: User,
     at: datetime,
 ) -> Claim:
     """
-    Note what was found out: would the person lack means for livelihood, are there exceptional reasons against (REC-05).
+    Note what was found out: would the person lack means for livelihood, are there exceptional reasons against (REC-05),
+    and how children who live in the household would fare.
 
     :raises NotAllowed, ClaimRefused, Changed:
     """
@@ -113,6 +117,7 @@ def note_circumstances(
         would_lack_means=would_lack_means,
         exceptional_reasons=exceptional_reasons,
         circumstances=circumstances.strip(),
+        children=children.strip(),
     )
     record("recovery.claim.looked_into", by=by, at=at, about=claim, household=claim.household.number)
     return claim
@@ -140,6 +145,8 @@ def decide_claim(*, claim: Claim, amount: Decimal, reasons: str, version: int, b
     _check_heard(claim, at)
     today = timezone.localdate(at)
     found = queries.check_of(claim, today)
+    if not claim.children and any(member.role == MemberRole.CHILD for member in members_on(claim.household, today)):
+        raise ClaimRefused(_("Det bor barn i hushållet. Skriv i utredningen hur deras situation har bedömts."))
     if claim.would_lack_means is None:
         raise ClaimRefused(_("Ta först reda på om den enskilde skulle sakna medel till sin försörjning."))
     if found.obstacles:

@@ -59,6 +59,12 @@ class CircumstancesForm(_Versioned):
     )
     exceptional_reasons = forms.BooleanField(label=_("Det finns synnerliga skäl mot återkrav"), required=False)
     circumstances = forms.CharField(label=_("Vad utredningen visar"), widget=text_area(4))
+    children = forms.CharField(
+        label=_("Barnens situation"),
+        widget=text_area(3),
+        required=False,
+        help_text=_("Skriv när det bor barn i hushållet: hur ett krav skulle påverka dem. Det kommer med i beslutet."),
+    )
 
 
 class HearForm(forms.Form):

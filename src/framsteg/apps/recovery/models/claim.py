@@ -27,6 +27,7 @@ class Claim(models.Model):
     would_lack_means = models.BooleanField("skulle sakna medel till sin försörjning", null=True, blank=True)
     exceptional_reasons = models.BooleanField("synnerliga skäl mot återkrav", default=False)
     circumstances = models.TextField("vad utredningen visar", blank=True)
+    children = models.TextField("barnens situation", blank=True)
     amount = models.DecimalField("krävt belopp", max_digits=12, decimal_places=2, null=True, blank=True)
     reasons = models.TextField("motivering", blank=True)
     authority = models.CharField("enligt", max_length=80, blank=True)  # in the words of the letter
@@ -56,6 +57,7 @@ class Claim(models.Model):
             "would_lack_means",
             "exceptional_reasons",
             "circumstances",
+            "children",
             "amount",
             "reasons",
             "letter",

@@ -123,6 +123,7 @@ def claim_page(user: User, claim: Claim, at: datetime) -> dict[str, Any]:
         "served_on": claim.served_on,
         "opened": (claim.opened_at, str(claim.opened_by)),
         "circumstances": claim.circumstances,
+        "children": claim.children,
         "would_lack_means": claim.would_lack_means,
         "exceptional_reasons": claim.exceptional_reasons,
         "months": [ClaimMonthRow(m.decision_id, m.month, m.amount, m.cost_arose_on, m.last_day) for m in months],

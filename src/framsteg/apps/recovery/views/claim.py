@@ -207,6 +207,7 @@ def _forms(page: dict[str, Any], claim: Any, now: datetime) -> dict[str, django_
         "would_lack_means": known,
         "exceptional_reasons": claim.exceptional_reasons,
         "circumstances": claim.circumstances,
+        "children": claim.children,
     }
     return {
         "circumstances": forms.CircumstancesForm(prefix="utredning", initial=version | found_out),
