@@ -20,6 +20,7 @@ from pathlib import Path
 
 import bench_entitlement
 import bench_pathway
+import bench_sweep
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "performance.md"
@@ -143,7 +144,9 @@ def main() -> None:
     for size in SIZES:
         print(f"Mäter {size} hushåll …", flush=True)
         results[size] = run_size(size)
-    text = "\n".join((table(results, calculation), bench_entitlement.section(), bench_pathway.section()))
+    text = "\n".join(
+        (table(results, calculation), bench_entitlement.section(), bench_pathway.section(), bench_sweep.section())
+    )
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 

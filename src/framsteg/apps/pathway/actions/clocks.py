@@ -136,5 +136,6 @@ def _check_may_stop(rows: QuerySet[Deadline], since: datetime, at: datetime) -> 
         raise AlreadyBroken(
             _("Fristen %(label)s gick ut %(due)s och blir inte hållen i efterhand. Anteckna orsaken i stället.") % words
         )
-    if not rows.open().filter(due_at__gte=at, starts_at__lte=at, paused_since=None).exists():
+    running = rows.filter(met_at=None, closed_at=None, paused_since=None)
+    if not running.filter(due_at__gte=at, starts_at__lte=at).exists():
         raise NotRunning(_("Ingen sådan klocka löper nu."))

@@ -38,20 +38,19 @@ def refresh_clocks(journeys: Collection[int], at: datetime) -> Refreshed:
     versions = dict(rows.values_list("pk", "model_version_id"))
     models = {v.pk: parsed(v) for v in ModelVersion.objects.filter(pk__in=set(versions.values()))}
     histories, pauses, stored = _histories(journeys), _pauses(journeys), _stored(journeys)
-    statuses, new, changed = {}, [], []
+    statuses: dict[int, Status] = {}
+    new: list[Deadline] = []
+    changed: list[Deadline] = []
     for key, version in versions.items():
         model, history, stops = models[version], histories[key], pauses[key]
         statuses[key] = workingmodel.status(model, history, at, pauses=stops)
         for clock in _clocks(statuses[key], model, history, stops, at):
-            row = _row(key, clock)
-            if row is None:
+            if clock.due_at is None:
+                continue  # the model does not time it (okänd): there is nothing to be late for
+            pk, says = stored.get((key, clock.id, clock.starts_at), (None, None))
+            if says == (clock.due_at, clock.warns_at, clock.paused_since, clock.met_at, clock.ended_at):
                 continue
-            known = stored.get((key, clock.id, clock.starts_at))
-            if known is None:
-                new.append(row)
-            elif known[1:] != tuple(getattr(row, name) for name in _MOVES):
-                row.pk = known[0]
-                changed.append(row)
+            (changed if pk else new).append(_row(pk, key, clock, clock.due_at))
     Deadline.objects.bulk_create(new, batch_size=_BATCH)
     Deadline.objects.bulk_update(changed, _MOVES, batch_size=_BATCH)
     return Refreshed(len(new) + len(changed), statuses)
@@ -84,24 +83,22 @@ def _pauses(journeys: Collection[int]) -> dict[int, list[workingmodel.Pause]]:
     return pauses
 
 
-def _stored(journeys: Collection[int]) -> dict[tuple[int, str, datetime], tuple[object, ...]]:
+def _stored(journeys: Collection[int]) -> dict[tuple[int, str, datetime], tuple[int, tuple[datetime | None, ...]]]:
     """Return (key of the row, what it says) by journey, deadline and start."""
     rows = Deadline.objects.filter(journey__in=journeys).order_by("pk").values_list(*_COLUMNS)
-    return {(journey, clock, start): (pk, *moves) for pk, journey, clock, start, *moves in rows.iterator()}
+    return {(journey, clock, start): (pk, tuple(moves)) for pk, journey, clock, start, *moves in rows.iterator()}
 
 
-def _row(journey: int, clock: DeadlineStatus) -> Deadline | None:
-    """Return a clock as a row; None where the model does not time it (okänd): there is nothing to be late for."""
-    if clock.due_at is None:
-        return None
+def _row(pk: int | None, journey: int, clock: DeadlineStatus, due_at: datetime) -> Deadline:
     return Deadline(
+        pk=pk,
         journey_id=journey,
         deadline_id=clock.id,
         label=clock.label,
         owner_role=clock.owner,
         escalate_to=clock.escalate_to or "",
         starts_at=clock.starts_at,
-        due_at=clock.due_at,
+        due_at=due_at,
         warns_at=clock.warns_at,
         paused_since=clock.paused_since,
         met_at=clock.met_at,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -118,8 +118,10 @@ def late_deadlines(first: Month, last: Month, at: datetime) -> list[LateRow]:
     )
     late = Q(met_at__gt=F("due_at")) | Q(met_at=None, closed_at__gt=F("due_at"))
     late |= Q(met_at=None, closed_at=None, due_at__lt=at, paused_since=None)
-    judged = Breach.objects.filter(deadline=OuterRef("pk")).order_by("-pk").values("cause")[:1]
-    causes = dict(Cause.choices)
+    found = list(rows.filter(late).select_related("journey__household").order_by("due_at", "pk"))
+    judged = dict(
+        Breach.objects.filter(deadline__in=found).order_by("pk").values_list("deadline", "cause")
+    )  # the latest
     return [
         LateRow(
             label=row.label,
@@ -128,12 +130,9 @@ def late_deadlines(first: Month, last: Month, at: datetime) -> list[LateRow]:
             due_at=row.due_at,
             met_at=row.met_at,
             journey_id=row.journey_id,
-            cause=str(causes.get(row.cause, "")),
+            cause=str(Cause(judged[row.pk]).label) if row.pk in judged else "",
         )
-        for row in rows.filter(late)
-        .annotate(cause=Subquery(judged))
-        .select_related("journey__household")
-        .order_by("due_at", "pk")
+        for row in found
     ]
 
 

@@ -65,8 +65,8 @@ def facts_of(cases: Mapping[int, Case], at: datetime) -> Asked:
 
 def review_days(journeys: list[int], _at: datetime) -> dict[int, date]:
     """Return the day on which the plan in force is to be looked over, by journey."""
-    rows = Plan.objects.filter(journey__in=journeys, replaced_at=None).exclude(review_on=None).order_by()
-    return dict(rows.values_list("journey", "review_on"))
+    rows = Plan.objects.filter(journey__in=journeys, replaced_at=None).order_by().values_list("journey", "review_on")
+    return {journey: day for journey, day in rows if day}
 
 
 def programme_ends(journeys: list[int], at: datetime) -> dict[int, date]:

@@ -1,7 +1,9 @@
 """What should be told about journeys, many at a time: clocks that warn or are late, and what their models lift."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,9 +18,21 @@ from framsteg.apps.reminders.queries.occasion import MANAGER, Case, Occasion, To
 from framsteg.workingmodel import Raised, Status, raised
 from framsteg.workingmodel.elements import Trigger
 
-_CLOCK = ("pk", "journey_id", "deadline_id", "label", "owner_role", "escalate_to", "starts_at", "due_at")
 _CONTACTS = {Tie.CASEWORKER: "household__caseworker", Tie.CONSULTANT: "consultant", Tie.COACH: "coach"}
 Lifted = dict[tuple[int, str, str], list[Raised]]  # by journey, clock and start
+
+
+class Clock(NamedTuple):
+    """A stored clock, in the columns that are read."""
+
+    pk: int
+    journey_id: int
+    deadline_id: str
+    label: str
+    owner_role: str
+    escalate_to: str
+    starts_at: datetime
+    due_at: datetime
 
 
 def occasions_of(journeys: Collection[int], statuses: Mapping[int, Status], at: datetime) -> Iterator[Occasion]:
@@ -38,8 +52,9 @@ def occasions_of(journeys: Collection[int], statuses: Mapping[int, Status], at: 
             yield _escalation(cases[journey], one)
     rows = Deadline.objects.open().filter(journey__in=journeys, starts_at__lte=at, paused_since=None)
     rows = rows.filter(Q(due_at__lt=at) | Q(warns_at__lte=at)).order_by("pk")
-    for row in rows.values(*_CLOCK):
-        yield from _of_clock(cases[row["journey_id"]], row, lifted, at)
+    for values in rows.values_list(*Clock._fields).iterator():
+        clock = Clock(*values)
+        yield from _of_clock(cases[clock.journey_id], clock, lifted, at)
 
 
 def _cases(journeys: Collection[int]) -> dict[int, Case]:
@@ -81,30 +96,29 @@ def _escalation(case: Case, one: Raised) -> Occasion:
     )
 
 
-def _of_clock(case: Case, row: dict[str, object], lifted: Lifted, at: datetime) -> Iterator[Occasion]:
+def _of_clock(case: Case, row: Clock, lifted: Lifted, at: datetime) -> Iterator[Occasion]:
     """A clock that warns, or one that is late; a late one is told to its owner and to who is above."""
-    owner = case.holder_of(str(row["owner_role"]))
-    due_at = row["due_at"]
-    assert isinstance(due_at, datetime)
-    facts = {
-        "label": _side(case, row),
-        "url": reverse("pathway:clocks", args=[case.journey]),
-        "household": case.household,
-        "due_at": due_at,
-    }
-    if due_at >= at:
-        yield Occasion(key=f"warning:deadline:{row['pk']}", kind=NoticeKind.WARNING, told=owner, **facts)
+    owner = case.holder_of(row.owner_role)
+    late = Occasion(
+        key=f"late:deadline:{row.pk}",
+        kind=NoticeKind.LATE,
+        label=_side(case, row),
+        told=owner,
+        url=reverse("pathway:clocks", args=[case.journey]),
+        household=case.household,
+        due_at=row.due_at,
+    )
+    if row.due_at >= at:
+        yield replace(late, key=f"warning:deadline:{row.pk}", kind=NoticeKind.WARNING)
         return
-    yield Occasion(key=f"late:deadline:{row['pk']}", kind=NoticeKind.LATE, told=owner, **facts)
-    start = row["starts_at"]
-    assert isinstance(start, datetime)
-    for told, name, then in _above(case, row, lifted.get((case.journey, str(row["deadline_id"]), start.isoformat()))):
+    yield late
+    for told, name, then in _above(case, row, lifted.get((row.journey_id, row.deadline_id, row.starts_at.isoformat()))):
         if told != owner:
-            key = f"escalation:{name}:deadline:{row['pk']}"
-            yield Occasion(key=key, kind=NoticeKind.ESCALATION, told=told, then=then, **facts)
+            key = f"escalation:{name}:deadline:{row.pk}"
+            yield replace(late, key=key, kind=NoticeKind.ESCALATION, told=told, then=then)
 
 
-def _above(case: Case, row: dict[str, object], lifted: list[Raised] | None) -> Iterator[tuple[Told, str, str]]:
+def _above(case: Case, row: Clock, lifted: list[Raised] | None) -> Iterator[tuple[Told, str, str]]:
     """
     Yield whom a missed deadline is lifted to, in whose name and what they should do.
 
@@ -115,14 +129,14 @@ def _above(case: Case, row: dict[str, object], lifted: list[Raised] | None) -> I
         for one in lifted or ():
             yield (case.holder_of(one.to) if one.to else MANAGER), one.id, one.then or ""
     else:
-        role = str(row["escalate_to"])
+        role = row.escalate_to
         yield (case.holder_of(role) if role else MANAGER), "", ""
 
 
-def _side(case: Case, row: dict[str, object]) -> str:
+def _side(case: Case, row: Clock) -> str:
     """Return what the clock is called; a notice of another side's clock says so, since it is told to the kommun."""
-    label = {"label": row["label"]}
-    party = party_of(case.model, str(row["owner_role"]))
+    label = {"label": row.label}
+    party = party_of(case.model, row.owner_role)
     if party is Owner.PERSON:
         return _("Den enskildes frist: %(label)s") % label
-    return _("Samverkanspartens frist: %(label)s") % label if party is Owner.PARTNER else str(row["label"])
+    return _("Samverkanspartens frist: %(label)s") % label if party is Owner.PARTNER else row.label
