@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -101,19 +102,22 @@ def note(journey: Journey, kind: EventKind, *, at: datetime, by: User, ref: str 
     ``ref`` is the id of the aftercare check or the meeting of the model that the event is about.
     """
     JourneyEvent.objects.create(journey=journey, kind=kind, at=at, noted_by=by, ref=ref)
-    store_clocks(journey)
+    never_ran = store_clocks(journey)
+    if never_ran:  # what is noted afterwards may show that a clock had started, or ended, before
+        Deadline.objects.filter(pk__in=never_ran).update(closed_at=F("starts_at"))
 
 
-def store_clocks(journey: Journey) -> None:
+def store_clocks(journey: Journey) -> list[int]:
     """
     Bring the journey's ``Deadline`` rows into agreement with its model and all that is noted of it, pauses too.
 
-    While a clock stands still, the ``due_at`` of its row is provisional; ``paused_since`` says so.
+    While a clock stands still, the ``due_at`` of its row is provisional; ``paused_since`` says so. Returns the keys of
+    open rows whose clocks, as far as is known now, the model does not start; what becomes of them is the caller's.
     """
     history, pauses = history_of(journey), pauses_of(journey)
     now = max([event.at for event in history] + [at for pause in pauses for at in (pause.since, pause.until) if at])
     status = workingmodel.status(model_of(journey), history, now, pauses=pauses)
-    _store_clocks(journey, status.deadlines)
+    return _store_clocks(journey, status.deadlines)
 
 
 def note_once(journey: Journey, kind: EventKind, *, at: datetime, by: User) -> None:
@@ -138,20 +142,21 @@ def check_not_ahead(day: date, at: datetime) -> None:
         raise WrongDay(_("Dagen ligger framåt i tiden. Registrera när den är inne."))
 
 
-def _store_clocks(journey: Journey, clocks: Iterable[DeadlineStatus]) -> None:
+def _store_clocks(journey: Journey, clocks: Iterable[DeadlineStatus]) -> list[int]:
     """A clock that the model does not time (okänd) has no row: there is nothing to be late for."""
     stored = {(row.deadline_id, row.starts_at): row for row in Deadline.objects.raw(_DEADLINES, [journey.pk])}
     new = []
     for clock in clocks:
-        row = stored.get((clock.id, clock.starts_at))
         if clock.due_at is None:
             continue
+        row = stored.pop((clock.id, clock.starts_at), None)
         if row is None:
             new.append(_row(journey, clock, clock.due_at))
         else:
             _update(row, clock)
     if new:
         Deadline.objects.bulk_create(new)
+    return [row.pk for row in stored.values() if row.met_at is None and row.closed_at is None]
 
 
 def _update(row: Deadline, clock: DeadlineStatus) -> None:
