@@ -289,7 +289,7 @@ class TestPages:
 
         rows = page(browser.get(f"/vag/{journey.pk}/")).xpath("//section[@aria-labelledby='bedomningar']//li")
         assert before.count("inte gjord") == 2
-        assert "Bedömning av arbete eller studier gjord 18 mars 2026" in text(rows[0])
+        assert "Bedömning av arbete eller studier gjord 18 mars 2026, med Initial bedömning" in text(rows[0])
         assert "inte gjord" in text(rows[1])
 
     def test_a_manager_reads_in_a_table_and_sees_every_fault_of_a_broken_one(self, team, client_for, freeze):

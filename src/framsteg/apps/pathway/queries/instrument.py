@@ -96,6 +96,7 @@ class AssessmentRow:
 
     label: str
     done_at: datetime | None
+    instrument: str  # what it was done with, which need not be the one that the model's source names
 
 
 def parsed_instrument(row: Instrument) -> InstrumentFile:
@@ -170,8 +171,11 @@ def assessments_of(journey: Journey) -> tuple[AssessmentRow, ...]:
     artefacts = [artefact for artefact in model_of(journey).artefacts if artefact.kind in ASSESSMENTS]
     if not artefacts:
         return ()
-    done = {parsed_instrument(row.instrument).kind: row.held_at for row in measurements_of(journey)}
-    return tuple(AssessmentRow(artefact.label, done.get(str(artefact.kind))) for artefact in artefacts)
+    done: dict[str, Measurement] = {parsed_instrument(row.instrument).kind: row for row in measurements_of(journey)}
+    rows = ((artefact.label, done.get(str(artefact.kind))) for artefact in artefacts)
+    return tuple(
+        AssessmentRow(label, row.held_at if row else None, row.instrument.label if row else "") for label, row in rows
+    )
 
 
 def next_measurements(journeys: QuerySet[Journey], before: datetime) -> list[tuple[Measurement, datetime]]:

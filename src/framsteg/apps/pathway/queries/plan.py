@@ -29,16 +29,10 @@ class LineRow:
     id: int
     text: str
     owner: str
-    owner_label: str
     owner_name: str
-    starts_on: date | None
     due_on: date | None
-    hours_per_week: int | None
     legal_ground: str  # "" = an agreement
-    informed_on: date | None  # when the person was told of the condition
-    follow_up_on: date | None
     done_on: date | None
-    result: str
     late: bool
     details: tuple[tuple[str, str], ...]  # every column that is filled in, as (label, text)
 
@@ -223,16 +217,10 @@ def _line(row: PlanLine, today: date) -> LineRow:
         id=row.pk,
         text=row.text,
         owner=row.owner,
-        owner_label=row.get_owner_display(),
         owner_name=row.owner_name,
-        starts_on=row.starts_on,
         due_on=row.due_on,
-        hours_per_week=row.hours_per_week,
         legal_ground=row.legal_ground,
-        informed_on=row.informed_on,
-        follow_up_on=row.follow_up_on,
         done_on=row.done_on,
-        result=row.result,
         late=row.done_on is None and row.due_on is not None and row.due_on < today,
         details=details_of(row),
     )

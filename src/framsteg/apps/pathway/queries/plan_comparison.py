@@ -75,8 +75,15 @@ def plan_comparison(user: User, journey: Journey, one: int, other: int, at: date
 
 
 def _head(older: Plan, newer: Plan) -> tuple[Change, ...]:
-    days = [swedish_date(plan.review_on) if plan.review_on else "" for plan in (older, newer)]
-    return _changes([(_("Mål med personens egna ord"), older.goal, newer.goal), (_("Ses över senast"), *days)])
+    rows = (
+        (_("Mål med personens egna ord"), older.goal, newer.goal),
+        (_("Ses över senast"), _day(older), _day(newer)),
+    )
+    return _changes(rows)
+
+
+def _day(plan: Plan) -> str:
+    return swedish_date(plan.review_on) if plan.review_on else ""
 
 
 def _added(row: PlanLine) -> LineChange:

@@ -176,7 +176,7 @@ def _paper(request: StaffRequest, journey_id: int, number: int) -> tuple[Any, st
     """Return the journey, and a version of its plan as it is printed."""
     now = timezone.now()
     found = queries.journey_for(request.user, journey_id, now)
-    stored = queries.plan_for(request.user, found, now, number=number)
+    stored: Any = queries.plan_for(request.user, found, now, number=number)  # a number gives a version, or 404
     head = queries.journey_head(request.user, found, now)
     record_read(page="pathway.plan", by=request.user, at=now, household=head.household)
     shown = queries.plan_page(request.user, found, stored, now)
