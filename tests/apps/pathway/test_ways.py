@@ -8,7 +8,7 @@ from tests.factories.pathway import Team, begun, drafted, left, mapped, signed
 from tests.helpers import page, swedish_time, text
 
 from framsteg.apps.pathway import actions, queries
-from framsteg.apps.pathway.enums import ActivityKind, Destination, FollowUpMode, Party, Workplace
+from framsteg.apps.pathway.enums import ActivityKind, FollowUpMode, Party, Workplace
 from framsteg.apps.pathway.models import Enrolment, Journey
 from framsteg.workingmodel import shipped, shipped_model
 
@@ -157,16 +157,6 @@ def test_hagfors_asks_for_the_mapping_before_a_project_and_the_line_says_so(team
 
     (line,) = page_of(team, client_for, "hagfors").xpath("//section[@aria-labelledby='linjen']")
     assert "Grind i arbetsmodellen: Kartläggning före projekt och insats." in text(line)
-
-
-def test_only_the_models_destinations_are_offered(team, client_for, freeze):
-    freeze(NOW)
-
-    shown = page_of(team, client_for, "strangnas")
-
-    destinations = shown.xpath("//select[@name='destination']/option/@value")
-    assert Destination.JOB_UNSUBSIDISED in destinations
-    assert Destination.PENSION not in destinations
 
 
 def test_strangnas_asks_at_the_follow_up_what_was_decided_and_leads_to_the_decisions(team, client_for, freeze):

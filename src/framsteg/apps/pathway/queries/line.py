@@ -126,7 +126,7 @@ def _late_lines(journey: int, plan: PlanPage) -> Iterable[tuple[Owner, Late]]:
     url = reverse("pathway:plan", args=[journey])
     for line in plan.lines:
         if line.late and line.due_on:
-            yield Owner(line.owner), Late(line.text, line.owner_name or _("i planen"), line.due_on, False, url)
+            yield Owner(line.owner), Late(line.text, line.owner_name, line.due_on, False, url)
 
 
 def _late_contacts(follow_up: FollowUpPart | None, exit: ExitPart | None) -> Iterable[tuple[Owner, Late]]:
