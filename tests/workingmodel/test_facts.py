@@ -3,7 +3,7 @@
 import pytest
 
 from framsteg.workingmodel import UNKNOWN, Facts, is_for, shipped_model
-from framsteg.workingmodel.frame import Criterion, Fact, TargetGroup
+from framsteg.workingmodel.targets import Criterion, Fact, TargetGroup
 from framsteg.workingmodel.words import OBSTACLES
 
 

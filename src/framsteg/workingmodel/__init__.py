@@ -7,7 +7,7 @@ from .clock import falls_due, swedish_holidays, warns_at
 from .compare import Difference, compare
 from .diagram import Step, mermaid, steps
 from .duration import Duration
-from .elements import Destination
+from .ending import Destination
 from .engine import status
 from .escalate import Raised, raised
 from .events import NEVER_GATED, Action, EventKind

@@ -12,8 +12,10 @@ from pydantic_core import PydanticCustomError
 
 from .base import Count, Day, Element, Id, Ids, Named, Text, Texts
 from .duration import Duration
+from .ending import Aftercare, Exit
 from .events import NEVER_GATED, Action, EventKind
-from .frame import Economy, EmployerSide, Evaluation, Goal, Measure, Meeting, Meta, Party, Role, Rule, TargetGroup, Unit
+from .frame import Economy, EmployerSide, Evaluation, Goal, Measure, Meeting, Meta, Party, Role, Rule, Unit
+from .targets import TargetGroup
 from .unknown import UNKNOWN, OrUnknown, Unknown
 
 
@@ -261,47 +263,6 @@ class Escalation(Named):
                 {"remedy": "Skriv after i månader, till exempel {months: 10}."},
             )
         return self
-
-
-class Destination(StrEnum):
-    JOB_UNSUBSIDISED = "job_unsubsidised"
-    JOB_SUBSIDISED = "job_subsidised"
-    STUDIES = "studies"
-    OTHER_BENEFIT = "other_benefit"
-    PENSION = "pension"
-    MOVED = "moved"
-    HOUSEHOLD_CHANGE = "household_change"
-    NOT_REAPPLIED = "not_reapplied"
-    REFUSED = "refused"
-    DECEASED = "deceased"
-    OTHER = "other"
-
-
-class Exit(Named):
-    """Ett sätt att lämna vägen."""
-
-    destination: Destination
-    needs_destination: bool
-    """Om det ska skrivas vart: arbetsgivare, utbildning, ersättning eller kommun."""
-    statistics_code: OrUnknown[Text] = UNKNOWN
-    """Socialstyrelsens kod för avslutsorsaken (bilaga 2 till HSLF-FS 2015:30)."""
-
-
-class AftercareCheck(Named):
-    """En kontakt efter avslutet."""
-
-    after: OrUnknown[Duration]
-    owner: Id
-
-
-class Aftercare(Element):
-    """Vad som görs efter avslutet för att se att det håller."""
-
-    checks: OrUnknown[tuple[AftercareCheck, ...]]
-    support: OrUnknown[Text] = UNKNOWN
-    """Stöd efter att personen har börjat arbeta eller studera."""
-    quick_return: OrUnknown[Text] = UNKNOWN
-    """Vad som gäller för den som snart kommer tillbaka."""
 
 
 class Elements(BaseModel):

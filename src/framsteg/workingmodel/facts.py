@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .frame import Criterion, Fact, TargetGroup, split
 from .schema import WorkingModel
+from .targets import Criterion, Fact, TargetGroup, split
 from .unknown import UNKNOWN
 from .words import OBSTACLES
 

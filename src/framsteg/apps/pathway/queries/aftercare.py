@@ -15,7 +15,7 @@ from framsteg.apps.pathway.models import Aftercare, Exit, Journey
 from framsteg.apps.pathway.queries.model import model_of
 from framsteg.entitlement.month import Month
 from framsteg.workingmodel import Duration, ModelFileError, Unknown, WorkingModel, falls_due, swedish_holidays
-from framsteg.workingmodel.elements import AftercareCheck
+from framsteg.workingmodel.ending import AftercareCheck
 
 FRIDAY = 4
 
