@@ -123,31 +123,28 @@ def _conclude(sums: _Sums, costs: Costs, practice: Practice, finest: int, which:
 
     sizes = [0, *(finest // (size * month) for size in range(1, int(norm.dwelling.max(initial=0)) + 1))]
     shared = norm.shared[which].astype(kind, copy=False) * np.array(sizes, kind)[norm.dwelling[which]]
-    adults, children = of(norm.adults, person), of(norm.children, person)
-    before = adults + children + shared
-    personal = before + of(norm.adjusted_persons, person)
-    total_norm = np.maximum(personal + of(norm.adjusted_household, person), 0)
-    livelihood, other = of(costs.livelihood, costs.grain), of(costs.other_need, costs.grain)
-    counted, left_out = of(incomes.counted, person), of(sums.left_out, person)
-    assets, carried = of(sums.assets, person), of(sums.carried, person)
-    balance = counted - left_out - total_norm - livelihood
-    after = balance - other
+    before = of(norm.adults + norm.children, person) + shared
+    adjusted = of(norm.adjusted_persons + norm.adjusted_household, person)
+    total_norm = np.maximum(before + adjusted, 0)
+    balance = of(incomes.counted - sums.left_out, person) - total_norm - of(costs.livelihood, costs.grain)
+    after = balance - of(costs.other_need, costs.grain)
+    means = of(sums.assets + sums.carried, person)
     return {
-        "assistance": rounded_as(practice, np.maximum(-after - assets - carried, 0), finest),
+        "assistance": rounded_as(practice, np.maximum(-after - means, 0), finest),
         "norm": rounded(total_norm, finest),
         "surplus": rounded_as(practice, np.maximum(after, 0), finest),
-        "extra": rounded_as(practice, of(costs.extra, costs.grain), finest),
-        "norm_adults": rounded(adults, finest),
-        "norm_children": rounded(children, finest),
+        "extra": rounded_as(practice, costs.extra[which], costs.grain),
+        "norm_adults": rounded(norm.adults[which], person),
+        "norm_children": rounded(norm.children[which], person),
         "norm_shared": rounded(shared, finest),
         "norm_adjusted": rounded_both(total_norm - before, finest),
-        "costs": rounded(livelihood, finest),
-        "incomes": rounded(counted, finest),
-        "job_incentive": -rounded(left_out, finest),
+        "costs": rounded(costs.livelihood[which], costs.grain),
+        "incomes": rounded(incomes.counted[which], person),
+        "job_incentive": -rounded(sums.left_out[which], person),
         "balance": rounded_both(balance, finest),
-        "other_need": rounded(other, finest),
-        "assets": rounded(assets, finest),
-        "carried_surplus": rounded(carried, finest),
+        "other_need": rounded(costs.other_need[which], costs.grain),
+        "assets": rounded(sums.assets[which], person),
+        "carried_surplus": rounded(sums.carried[which], person),
     }
 
 

@@ -84,14 +84,17 @@ def common(start: int, numbers: Iterable[int]) -> int:
 
 
 def rounded(parts: Numbers, per_ore: int) -> Numbers:
-    """Return whole öre of amounts of 0 or more, half up, as ``result.ore`` rounds. ``per_ore`` is even."""
-    whole: Numbers = (parts + per_ore // 2) // per_ore
+    """Return whole öre of amounts of 0 or more, half up, as ``result.ore`` rounds; odd parts of an öre have no half."""
+    whole: Numbers = parts + per_ore // 2
+    whole //= per_ore
     return whole
 
 
 def rounded_both(parts: Numbers, per_ore: int) -> Numbers:
-    """Return whole öre of amounts on both sides of 0, half away from it, as ``result.ore`` rounds."""
-    whole: Numbers = (parts + per_ore // 2 - (parts < 0)) // per_ore
+    """Return whole öre of amounts on both sides of 0, half away from it as ``result.ore`` does; ``per_ore`` is even."""
+    whole: Numbers = parts - (parts < 0)
+    whole += per_ore // 2
+    whole //= per_ore
     return whole
 
 
