@@ -29,7 +29,13 @@ from tests.helpers import swedish_time
 
 from framsteg.apps.applications.actions import NewAsset, receive_paper
 from framsteg.apps.applications.enums import AssetKind, IncomeKind, PaperKind
-from framsteg.apps.decisions.actions import dismiss_late_appeal, reconsider, request_to_speak
+from framsteg.apps.decisions.actions import (
+    dismiss_late_appeal,
+    receive_decision_request,
+    reconsider,
+    refuse_decision_request,
+    request_to_speak,
+)
 from framsteg.apps.decisions.enums import DecisionKind
 from framsteg.apps.identity.enums import Role
 from framsteg.apps.partners.enums import Shared
@@ -88,7 +94,7 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
     dismiss_late_appeal(
         appeal=late, heard="Inget.", reasons="För sent.", version=late.version, by=team.manager, at=LATER
     )
-    amendment = amend(decision, at=LATER)
+    amendment = amend(decision, obviously_wrong=True, at=LATER)
     car = NewAsset(applicant_of(household), AssetKind.VEHICLE, Decimal(40_000))
     application = make_application(household, month=Month(2025, 4), incomes={IncomeKind.PENSION: 1000}, assets=[car])
     paper = receive_paper(
@@ -104,6 +110,10 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
     injunction = send_injunction(application)
     calculate(application)
     hearing = hear(application)
+    asked = receive_decision_request(
+        application=application, came_in_on=NOW.date(), is_written=True, by=team.caseworker, at=NOW
+    )
+    refuse_decision_request(request=asked, reasons="Ett besked saknas.", by=team.caseworker, at=NOW)
     wish = request_to_speak(application=application, by=team.caseworker, at=hearing.sent_at)
     paid_back = recovery.make_decided_claim(make_household(team.caseworker))
     return users, {
@@ -120,6 +130,7 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "session_id": offer.schedule.get().pk,
         "evidence_id": evidence.pk,
         "party": "person",
+        "deadline_id": "handlingsplan_4v",
         "day": ways.FIRST_DAY.isoformat(),
         "application_id": application.pk,
         "cost_id": application.costs.get().pk,

@@ -160,5 +160,5 @@ def test_the_page_takes_a_fixed_number_of_queries(client_for, team, household, d
         for month in months:
             make_order(make_decision(household, month=month), name="Test Person")
         client.get(address(household))
-        with django_assert_num_queries(40):
+        with django_assert_num_queries(41):
             client.get(address(household))
