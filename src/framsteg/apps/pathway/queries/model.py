@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from framsteg import workingmodel
+from framsteg.apps.core.sql import moment
 from framsteg.apps.pathway import models
 from framsteg.apps.pathway.enums import Owner, Party
-from framsteg.apps.pathway.models import Adoption, Journey, JourneyEvent, ModelVersion
+from framsteg.apps.pathway.models import Journey, JourneyEvent, ModelVersion
 from framsteg.workingmodel import UNKNOWN, Event, EventKind, Pause, Status, WorkingModel
 from framsteg.workingmodel.check import parse_model
 
@@ -17,6 +18,11 @@ _parsed: dict[str, WorkingModel] = {}
 # Read at every event, so they are written out (``core.sql``).
 _HISTORY = "SELECT id, kind, at, ref FROM pathway_journeyevent WHERE journey_id = %s ORDER BY at, id"
 _PAUSES = "SELECT id, since, until, deadline_id FROM pathway_pause WHERE journey_id = %s"
+# Read at every application.
+_ADOPTED = """
+    SELECT v.* FROM pathway_adoption a JOIN pathway_modelversion v ON v.id = a.model_version_id
+    WHERE a.adopted_at <= %s ORDER BY a.adopted_at DESC, a.id DESC LIMIT 1
+"""
 FIRST_MODEL = "trollhattan"  # what a kommun begins with, until it adopts a model
 
 _KINDS = {kind.value: kind for kind in EventKind}
@@ -44,9 +50,7 @@ def parsed(version: ModelVersion) -> WorkingModel:
 
 def adopted_version(at: datetime) -> ModelVersion | None:
     """Return the model version that the kommun has adopted for new journeys, or None before the first adoption."""
-    adoptions = Adoption.objects.filter(adopted_at__lte=at).order_by("-adopted_at", "-pk")
-    latest = adoptions.select_related("model_version").first()
-    return latest and latest.model_version
+    return next(iter(ModelVersion.objects.raw(_ADOPTED, [moment(at)])), None)
 
 
 def status_of(journey: Journey, now: datetime) -> Status:
