@@ -24,6 +24,7 @@ from framsteg.demo.population import draw
 from framsteg.demo.reviews import Reviews
 from framsteg.entitlement.month import Month
 from framsteg.workingmodel import shipped_model
+from framsteg.workingmodel.instrument_file import shipped_instrument_yaml, shipped_instruments
 
 HOUSEHOLDS = 400
 MONTHS = 24
@@ -66,6 +67,9 @@ def prepare(story: Story) -> None:
     """Create units, staff, the delegation order and the working model."""
     here = kommun.build(story.opens)
     pathway.adopt_model(model=shipped_model("trollhattan"), by=here.manager, at=story.opens)
+    for key in shipped_instruments():
+        text = shipped_instrument_yaml(key).encode()
+        pathway.keep_instrument(content=text, name=f"{key}.yaml", by=here.manager, at=story.opens)
 
 
 def tell(story: Story, team: int, progress: Progress) -> None:
