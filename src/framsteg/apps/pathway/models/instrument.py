@@ -13,7 +13,7 @@ class Instrument(models.Model):
     checksum = models.CharField("kontrollsumma", max_length=64, unique=True)  # SHA-256 of the text
     text = models.TextField("instrumentfil")
     kept_at = models.DateTimeField("sparad")
-    kept_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    kept_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
     retired_at = models.DateTimeField("tagen ur bruk", null=True, blank=True)
 
     class DataPolicy:

@@ -207,7 +207,7 @@ def _next(held_at: datetime, period: object) -> datetime:
 
 def _row(row: Instrument) -> InstrumentRow:
     file = parsed_instrument(row)
-    return InstrumentRow(row.pk, row.instrument_id, file, row.kept_at, str(row.kept_by or ""), row.retired_at)
+    return InstrumentRow(row.pk, row.instrument_id, file, row.kept_at, str(row.kept_by), row.retired_at)
 
 
 def _in_use(journey: Journey, measured: Iterable[Measurement], now: datetime) -> Iterable[InUse]:
