@@ -94,11 +94,11 @@ class VisibleTo(models.Func):
         super().__init__(F("pk"), F("caseworker"))
         self.user, self.at = user, at
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_given: Any, **_context: Any) -> tuple[str, tuple[Any, ...]]:
         household, caseworker = (compiler.compile(column)[0] for column in self.get_source_expressions())
         now, user = moment(self.at), self.user
         managed = AccessGround.RESPONSIBLE.value if user.role == Role.MANAGER else ""
-        params = [user.unit_id, now, now, user.pk, managed, Protection.NONE.value, user.pk, now, now]
+        params = (user.unit_id, now, now, user.pk, managed, Protection.NONE.value, user.pk, now, now)
         return self.sql.format(household=household, caseworker=caseworker), params
 
 
