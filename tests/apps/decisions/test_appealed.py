@@ -91,6 +91,23 @@ class TestAtTheCourt:
             amend(appeal.decision, ground=ground, obviously_wrong=obviously_wrong)
         assert not Amendment.objects.exists()
 
+    def test_what_is_given_beside_the_right_is_not_what_it_tries(self, appeal):
+        factory.forward(appeal)
+        now = queries.granted_now(appeal.decision)
+
+        amendment = actions.amend(
+            decision=appeal.decision,
+            ground=AmendmentGround.RECONSIDERED,
+            granted=now.right,
+            granted_extra=Decimal(300),
+            reasons="Vi ger bistånd till hyresskulden därutöver.",
+            by=appeal.decision.decided_by,
+            at=appeal.noted_at + timedelta(days=10),
+        )
+
+        assert amendment.difference == 300
+        assert "förvaltningslagen 37 §" not in amendment.letter
+
     def test_a_month_calculated_again_waits_too(self):
         [decision] = recovery.make_paid(recovery.Month(2025, 3))
         factory.forward(factory.make_appeal(decision))

@@ -220,13 +220,13 @@ class TestAmendPage:
         assert "prövas som återkrav" in text(page(answer))
         assert not Amendment.objects.exists()
 
-    def test_at_the_court_the_page_says_why_not_and_offers_no_form(self, browser, decision):
+    def test_at_the_court_the_page_says_why_not_and_what_can_be_given_all_the_same(self, browser, decision):
         factory.forward(factory.make_appeal(decision, came_in_on=date(2025, 3, 20)))
 
-        tree = page(browser.get(url("amend", decision.pk)))
+        said = shown(browser, "amend", decision.pk)
 
-        assert "får nämnden inte ändra beslutet (förvaltningslagen 39 §)" in text(tree)
-        assert not tree.xpath("//input[@name='granted']")
+        assert "får nämnden inte ändra beslutet (förvaltningslagen 39 §)" in said
+        assert "Bistånd enligt 12 kap. 2 § överklagas på ett annat sätt och kan ges ändå." in said
 
     def test_with_an_appeal_here_the_statement_of_the_law_is_asked_for(self, browser, decision):
         factory.make_appeal(decision, came_in_on=date(2025, 3, 31))

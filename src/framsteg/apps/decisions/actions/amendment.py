@@ -69,7 +69,7 @@ def amend(
     hold = queries.hold_of(decision)
     if ground == AmendmentGround.COURT:
         _check_judged(decision)
-    else:
+    elif granted > before.right:  # assistance beside the right is not what is appealed (FL 2 §)
         _check_not_held(hold, ground, obviously_wrong)
     delegation = delegation_under(by, DelegatedKind.AMENDMENT, granted + granted_extra, at)
     letter = notices.amendment_letter(
@@ -77,7 +77,7 @@ def amend(
         applicant=queries.applicant_of(decision.application),
         ground=AmendmentGround(ground),
         obviously_wrong=obviously_wrong and ground != AmendmentGround.COURT,
-        is_appealed=hold == AppealHold.IF_OBVIOUS,
+        is_appealed=hold == AppealHold.IF_OBVIOUS and granted > before.right,
         before=(before.right, before.extra),
         granted=(granted, granted_extra),
         reasons=reasons.strip(),

@@ -194,6 +194,7 @@ def forward(*, appeal: Appeal, version: int, by: User, at: datetime) -> Appeal:
 
     :raises NotAllowed, WrongStep, Changed:
     """
+    Decision.objects.select_for_update().get(pk=appeal.decision_id)  # nobody amends it in the same moment (FL 39 §)
     check_at(appeal, {AppealStep.FORWARD}, by, at)
     move(appeal, version, forwarded_at=at, forwarded_by=by)
     record("decisions.appeal.forwarded", by=by, at=at, about=appeal, household=number_of(appeal))

@@ -113,7 +113,6 @@ def amend(request: StaffRequest, decision_id: int) -> HttpResponse:
     record_read(page="decisions.amend", by=request.user, at=now, household=found.household.number)
     context = {
         "held": queries.HELD.get(hold, ""),
-        "may_amend": hold != AppealHold.AT_COURT or form.is_bound or request.GET.get("grund") == "court",
         "page_title": _("Ändra beslutet"),
         "household": case_header(found.household, request.user, now, tab=TAB),
         "decision_id": decision_id,
