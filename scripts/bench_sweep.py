@@ -2,7 +2,7 @@
 Measure the nightly sweep on PostgreSQL: seconds and memory for 1 000, 10 000 and 20 000 journeys.
 
 Each size has a database and a process of its own. The journeys are invented: as in a running kommun most of them are in
-the middle, with up to twenty events each, one in ten has a clock that stands still, and one in five is late. The first
+the middle, with up to twenty events each; one in ten has a clock that stands still, and some are late. The first
 sweep writes every row and every notice, the next night's finds nearly everything told. Runs alone too.
 """
 

@@ -119,9 +119,8 @@ def late_deadlines(first: Month, last: Month, at: datetime) -> list[LateRow]:
     late = Q(met_at__gt=F("due_at")) | Q(met_at=None, closed_at__gt=F("due_at"))
     late |= Q(met_at=None, closed_at=None, due_at__lt=at, paused_since=None)
     found = list(rows.filter(late).select_related("journey__household").order_by("due_at", "pk"))
-    judged = dict(
-        Breach.objects.filter(deadline__in=found).order_by("pk").values_list("deadline", "cause")
-    )  # the latest
+    judgements = Breach.objects.filter(deadline__in=found).order_by("pk")
+    judged = dict(judgements.values_list("deadline__pk", "cause"))  # the latest holds
     return [
         LateRow(
             label=row.label,

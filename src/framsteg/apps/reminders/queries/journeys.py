@@ -52,8 +52,8 @@ def occasions_of(journeys: Collection[int], statuses: Mapping[int, Status], at: 
             yield _escalation(cases[journey], one)
     rows = Deadline.objects.open().filter(journey__in=journeys, starts_at__lte=at, paused_since=None)
     rows = rows.filter(Q(due_at__lt=at) | Q(warns_at__lte=at)).order_by("pk")
-    for values in rows.values_list(*Clock._fields).iterator():
-        clock = Clock(*values)
+    for values in rows.values(*Clock._fields).iterator():
+        clock = Clock(**values)
         yield from _of_clock(cases[clock.journey_id], clock, lifted, at)
 
 
