@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import TEAM, has_role
 from framsteg.apps.pathway.enums import ActivityKind
-from framsteg.apps.pathway.models import Activity, Cohort, Journey, Offer, Seat, Waiting, WeeklySession
+from framsteg.apps.pathway.models import Activity, Cohort, Enrolment, Journey, Offer, Seat, Waiting, WeeklySession
 from framsteg.apps.pathway.permissions import may_change_catalogue, may_work
 from framsteg.apps.pathway.queries.model import FIRST_MODEL, adopted_version, model_of, parsed
 from framsteg.apps.pathway.queries.programme import programme_stage, seen_journeys, shown_as
@@ -241,11 +241,14 @@ def _counted(offers: QuerySet[Offer]) -> QuerySet[Any]:
         counted = rows.filter(offer=OuterRef("pk")).order_by().values("offer").annotate(number=Count("pk"))
         return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)
 
+    there = Enrolment.objects.filter(cohort__offer=OuterRef("pk"), ended_on=None)
+    in_groups = there.order_by().values("cohort__offer").annotate(number=Count("pk"))
     return offers.annotate(
         ever=number(Seat.objects.all()),
         places=number(Seat.objects.filter(withdrawn_at=None)),
         seated=number(Activity.objects.filter(ended_on=None, seat__isnull=False)),
         taken=number(Activity.objects.filter(ended_on=None)),
+        enrolled=Coalesce(Subquery(in_groups.values("number"), output_field=IntegerField()), 0),
         in_line=number(Waiting.objects.filter(left_at=None)),
     ).order_by("kind", "label", "pk")
 
@@ -260,7 +263,7 @@ def _row(offer: Any, today: date) -> OfferRow:
         workplace=offer.get_workplace_display() if offer.workplace else "",
         hours_per_week=offer.hours_per_week,
         places=offer.places if offer.ever else None,
-        taken=offer.taken,
+        taken=offer.taken + offer.enrolled,
         free=offer.places - offer.seated if offer.ever else None,
         waiting=offer.in_line,
         starts_on=offer.starts_on,
