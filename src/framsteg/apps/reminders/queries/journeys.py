@@ -53,8 +53,8 @@ def occasions_of(journeys: Collection[int], statuses: Mapping[int, Status], at: 
     rows = Deadline.objects.open().filter(journey__in=journeys, starts_at__lte=at, paused_since=None)
     rows = rows.filter(Q(due_at__lt=at) | Q(warns_at__lte=at)).order_by("pk")
     for values in rows.values(*Clock._fields).iterator():
-        clock = Clock(**values)
-        yield from _of_clock(cases[clock.journey_id], clock, lifted, at)
+        running = Clock(**values)
+        yield from _of_clock(cases[running.journey_id], running, lifted, at)
 
 
 def _cases(journeys: Collection[int]) -> dict[int, Case]:
