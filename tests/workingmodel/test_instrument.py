@@ -1,5 +1,6 @@
 """Instruments as data: the shipped ones, a kommun's own as YAML or a table, and one broken file per way to break it."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,27 @@ def test_a_broken_file_is_told_with_line_and_remedy(name):
 
 def test_a_table_and_a_yaml_file_that_say_the_same_are_the_same():
     assert read_instrument(TABLE) == read_instrument(WHOLE)
+
+
+@pytest.mark.parametrize("file", [WHOLE, TABLE])
+def test_a_file_cut_off_anywhere_is_read_or_refused(file):
+    content = file.read_bytes()
+
+    for end in range(0, len(content), 7):
+        with suppress(ModelFileError):
+            parse_instrument(content[:end], file.name)
+
+
+def test_a_table_may_leave_out_empty_cells_and_break_lines_inside_quotes():
+    text = TABLE.read_text(encoding="utf-8").replace("Vad hjälper?;;text;;;;", '"Vad\nhjälper?";;text')
+
+    assert parse_instrument(text.encode(), "eget.csv").questions[1].text_person == "Vad hjälper?"
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b";;;\n;;\n"])
+def test_a_table_without_anything_in_it_is_empty(content):
+    with pytest.raises(ModelFileError, match="Filen är tom"):
+        parse_instrument(content, "eget.csv")
 
 
 def test_a_table_may_have_english_headers_and_commas(tmp_path):

@@ -7,6 +7,7 @@ are parted by `|`, and a step or an answer is written `1=inte alls`.
 
 import csv
 import difflib
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,12 +91,12 @@ def read_csv(content: bytes, name: str, kind: FileKind) -> Table:
     """
     text = decoded(content, name)
     first = text.lstrip("\r\n").partition("\n")[0]
-    if not first.strip():
-        raise ModelFileError([Fault(name, 1, "", "Filen är tom.", kind.start_from)])
     lines = list(_lines(text, ";" if first.count(";") >= first.count(",") else ",", name))
+    if not lines:
+        raise ModelFileError([Fault(name, 1, "", "Filen är tom.", kind.start_from)])
     headers = _headers(*lines[0], name)
     faults = [_too_wide(line, name) for line, cells in lines[1:] if any(cells[len(headers) :])]
-    rows = tuple((line, dict(zip(headers, cells, strict=False))) for line, cells in lines[1:])
+    rows = tuple((line, _row(headers, cells)) for line, cells in lines[1:])
     if not rows:
         faults.append(Fault(name, lines[0][0], "", "Filen har inga frågor.", "Skriv en rad för varje fråga."))
     if faults:
@@ -105,7 +106,7 @@ def read_csv(content: bytes, name: str, kind: FileKind) -> Table:
 
 def _lines(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield every row that is not empty, with the line that it begins on."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
@@ -138,6 +139,11 @@ def _headers(line: int, cells: list[str], name: str) -> list[str]:
     if faults:
         raise ModelFileError(sorted(faults))
     return columns
+
+
+def _row(headers: list[str], cells: list[str]) -> Row:
+    """A program may leave out the empty cells at the end of a row."""
+    return dict(zip(headers, [*cells, *[""] * len(headers)], strict=False))
 
 
 def _too_wide(line: int, name: str) -> Fault:
