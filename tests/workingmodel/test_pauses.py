@@ -153,6 +153,18 @@ class TestWholeDays:
         assert referral.state is DeadlineState.PENDING
 
 
+def test_a_clock_that_is_met_twice_at_one_instant_has_started_once_there(whole, at):
+    held = [Event(K.FOLLOW_UP_HELD, at(2026, 5, 15, 8), ref=ref) for ref in ("a", "b")]
+    history = [Event(K.PROGRAMME_STARTED, at(2026, 5, 4, 8)), *held]
+
+    follow_ups = status(whole, history, at(2026, 5, 20, 8)).deadlines
+
+    assert [(d.starts_at, d.state) for d in follow_ups] == [
+        (at(2026, 5, 4, 8), DeadlineState.MET),
+        (at(2026, 5, 15, 8), DeadlineState.PENDING),
+    ]
+
+
 def test_an_okand_time_that_stands_still_is_still_okand(trollhattan, at):
     history = [Event(K.REFERRAL_MADE, at(2026, 3, 28, 9, 0))]
 

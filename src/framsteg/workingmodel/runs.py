@@ -174,6 +174,8 @@ def _runs_of_clock(clock: Clock, events: Sequence[Event]) -> list[Run]:
             elif event.kind in clock.ends_on:
                 running.ended_at, running = event.at, None
         if restarts and running is None:
+            if runs and runs[-1].starts_at == event.at:
+                runs.pop()  # met and started again at one instant: it started once
             running = Run(clock, event.at)
             runs.append(running)
     return runs

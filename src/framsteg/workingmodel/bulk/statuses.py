@@ -86,6 +86,9 @@ def _runs(clock: Clock, events: Columns) -> ClockRuns:
     told = latest(~again, journey)
     ran = (told >= 0) & starts[told]
     begins = np.flatnonzero(np.where(again, ran, starts & (~ran | stops)))
+    begins = begins[
+        (np.diff(journey[begins], append=-1) != 0) | (np.diff(at[begins], append=0) != 0)
+    ]  # once at an instant
     ends = np.append(np.flatnonzero(ran & stops), len(rows))  # the last is no row, and ends nothing
     end = ends[np.searchsorted(ends, begins, side="right")]
     at, meets, journeys = np.append(at, NONE), np.append(meets, False), np.append(journey, -1)
