@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from framsteg.apps.pathway import actions as pathway
-from framsteg.demo import afterwards, kommun
+from framsteg.demo import afterwards, kommun, places
 from framsteg.demo.calendar import Calendar, clock
 from framsteg.demo.cases import Cases, PayDays
 from framsteg.demo.journeys import Journeys
@@ -93,6 +93,7 @@ def pay(story: Story) -> None:
     PayDays(calendar, here).plan(story.opens.date(), story.until.date())
     _play(calendar, story, lambda share: None)
     afterwards.check(here, story.until)
+    places.furnish(here, story.until)
 
 
 def _play(calendar: Calendar, story: Story, progress: Progress) -> None:
