@@ -146,6 +146,19 @@ def test_the_page_tells_the_model_and_what_its_sources_leave_open(manager):
     assert "S4 under Vi är långt framme stycke 3" in page
 
 
+@pytest.mark.parametrize(
+    ("model", "told"),
+    [
+        ("trollhattan", ["Arbetsmarknads- och socialnämnden, dag okänd", "Lagarbete med tydligt mål", "Förebild"]),
+        ("hagfors", ["Samverkan inom kommunen och med andra är en nyckel.", "okänd (källan säger inte)"]),
+    ],
+)
+def test_the_page_tells_what_the_model_rests_on(manager, model, told):
+    page = manager.get(reverse("pathway:model", args=[model])).content.decode()
+
+    assert all(text in page for text in told)
+
+
 def test_the_list_takes_a_fixed_number_of_queries(manager, team, django_assert_num_queries):
     manager.get(reverse("pathway:models"))
     opened(team)
