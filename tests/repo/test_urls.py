@@ -116,7 +116,7 @@ ACCESS = {
     "pathway:attendance_of": TEAM,
     "pathway:report_absence": PATHWAY,
     "pathway:send_evidence": PATHWAY,
-    "pathway:receive_evidence": PATHWAY,
+    "pathway:receive_evidence": MONEY,  # a caseworker's, not the sender's
     "pathway:attendance": PATHWAY,
     "pathway:household": TEAM,
     "reminders:handle": NOBODY,  # a notice that nobody has been told
