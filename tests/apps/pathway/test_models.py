@@ -88,6 +88,16 @@ def test_a_moved_journey_follows_the_other_model_with_what_has_happened(team):
     assert (logged.household, logged.details["was"]) == (journey.household.number, "2019-1")
 
 
+def test_a_deadline_whose_time_the_other_version_leaves_open_runs_no_more(team):
+    journey = opened(team)
+    open_time = own_model(hours=("within: {hours: 48}", "within: okänd"))
+    version = actions.keep_model(content=open_time, name="egen.yaml", by=team.manager, at=NOW)
+
+    move(team, [journey], version)
+
+    assert Deadline.objects.get(journey=journey).closed_at == NOW
+
+
 def test_what_was_kept_before_the_move_is_still_kept(team):
     journey = enrolled(team).journey
     kept = Deadline.objects.get(journey=journey, deadline_id="anvisning_48h")

@@ -14,7 +14,6 @@ from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import check_role
 from framsteg.apps.pathway.actions._shared import hold, keep_text, keep_version, store_clocks
 from framsteg.apps.pathway.models import Adoption, Deadline, Journey, ModelMove, ModelVersion
-from framsteg.apps.pathway.queries.model import status_of
 from framsteg.workingmodel import WorkingModel
 
 
@@ -105,13 +104,7 @@ def _move(journey: Journey, to: ModelVersion, reason: str, *, by: User, at: date
     former = journey.model_version
     journey.model_version = to
     journey.save(update_fields=["model_version"])
-    store_clocks(journey)
-    running = {(clock.id, clock.starts_at) for clock in status_of(journey, at).deadlines}
-    gone = [
-        row.pk
-        for row in Deadline.objects.open().filter(journey=journey)
-        if (row.deadline_id, row.starts_at) not in running
-    ]
+    gone = store_clocks(journey)
     Deadline.objects.filter(pk__in=gone).update(closed_at=at)
     move = ModelMove.objects.create(
         journey=journey, from_version=former, to_version=to, reason=reason, moved_at=at, moved_by=by
