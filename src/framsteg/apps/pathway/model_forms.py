@@ -1,5 +1,7 @@
 """The forms of the pages about working models."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -26,9 +28,9 @@ class ModelFileForm(forms.Form):
         help_text=gettext_lazy("Börja från en färdig modell: ”Hämta som fil” på modellens sida."),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """Refuse a file that cannot be a model by its size."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("Filen är större än en megabyte. En arbetsmodell är en kort textfil."))
         return file
