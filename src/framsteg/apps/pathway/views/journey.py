@@ -82,7 +82,8 @@ def assign_coach(request: StaffRequest, journey_id: int) -> HttpResponse:
     def act(*, staff: int, **who: Any) -> None:
         actions.assign_coach(coach=queries.staff_for(staff, Role.JOB_COACH), **who)
 
-    return change(request, journey_id, "coach", _staff_form(Role.JOB_COACH), act, _("Den som följer personen är utsedd."))
+    form, done = _staff_form(Role.JOB_COACH), _("Den som följer personen är utsedd.")
+    return change(request, journey_id, "coach", form, act, done)
 
 
 @require_POST
