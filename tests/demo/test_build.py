@@ -13,6 +13,7 @@ from framsteg.apps.identity.models import User
 from framsteg.apps.pathway.models import Exit, Journey, Plan, Signature
 from framsteg.apps.payments.models import Batch, Order
 from framsteg.apps.people.models import Household
+from framsteg.apps.reminders.models import Sweep
 from framsteg.demo import database
 from framsteg.demo.build import LAST_DAY_WITH_NORM, Story
 from framsteg.demo.summary import sign_ins, summary
@@ -39,6 +40,7 @@ def test_the_story_holds_together():
     assert Journey.objects.exists()
     assert Plan.objects.exists()
     assert Signature.objects.exists()
+    assert Sweep.objects.get().finished_at is not None
 
 
 @pytest.mark.usefixtures("kommun")

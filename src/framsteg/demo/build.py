@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from framsteg.apps.pathway import actions as pathway
+from framsteg.apps.reminders.actions import sweep
 from framsteg.demo import afterwards, kommun, places
 from framsteg.demo.calendar import Calendar, clock
 from framsteg.demo.cases import Cases, PayDays
@@ -88,12 +89,13 @@ def tell(story: Story, team: int, progress: Progress) -> None:
 
 
 def pay(story: Story) -> None:
-    """Play the economists' weeks over everything that was ordered, and check a few of the paid months afterwards."""
+    """Play the economists' weeks over what was ordered, check a few paid months afterwards, and sweep the clocks."""
     calendar, here = Calendar(story.until), kommun.read()
     PayDays(calendar, here).plan(story.opens.date(), story.until.date())
     _play(calendar, story, lambda share: None)
     afterwards.check(here, story.until)
     places.furnish(here, story.until)
+    sweep(at=story.until)
 
 
 def _play(calendar: Calendar, story: Story, progress: Progress) -> None:
