@@ -46,7 +46,7 @@ def my_desk(request: StaffRequest) -> HttpResponse:
         "renewals": renewals_for(request.user, now),
         "notices": desk.notices,
         "pulse": desk.pulse,
-        "nothing": not any((desk.late, desk.today, desk.week, desk.later)),
+        "nothing": not any((desk.notices, desk.late, desk.today, desk.week, desk.later)),
         "now": now,
     }
     return render(request, "workbench/desk.html", context)
