@@ -59,7 +59,7 @@ def test_a_manager_puts_an_activity_in_the_catalogue(team, manager):
     offer = Offer.objects.get()
     assert answer.redirect_chain == [(f"/insatser/{offer.pk}/", 302)]
     assert "2 lediga platser av 2." in text(page(answer))
-    assert "Rebus Projekt · Samordningsförbundet okänd 2 av 2 0 0 okänt" in shown(manager, "/insatser/")
+    assert "Rebus Projekt · Samordningsförbundet okänt 2 av 2 0 0 okänt" in shown(manager, "/insatser/")
 
 
 def test_the_same_activity_twice_is_said_in_the_form(team, manager):
