@@ -28,25 +28,23 @@ from framsteg.apps.pathway.queries.instrument import AssessmentRow, assessments_
 from framsteg.apps.pathway.queries.journey import stage_label, who_of
 from framsteg.apps.pathway.queries.line import Line, Side, line_of, sides_of
 from framsteg.apps.pathway.queries.meeting import MeetingPart, meeting_part
-from framsteg.apps.pathway.queries.model import history_of, model_of, party_of, pauses_of, role_label
+from framsteg.apps.pathway.queries.model import history_of, model_of, pauses_of, role_label
 from framsteg.apps.pathway.queries.plan import PlanPage, plan_for, plan_page
-from framsteg.workingmodel import Action, DeadlineState, WorkingModel
+from framsteg.workingmodel import Action, WorkingModel
 
 
 @dataclass(frozen=True)
 class ClockRow:
-    """A deadline as it stands. ``missed`` is the owner's miss, shown as plainly as an absence."""
+    """A deadline as it stands; one that is late or was is among ``sides`` too."""
 
     label: str
     owner: str  # the role
-    party: str  # whose miss it is when it is not kept: an ``Owner`` value
     starts_at: datetime
     due_at: datetime | None  # None: the model does not say (okänd)
     met_at: datetime | None
     ended_at: datetime | None
     state: str
     state_label: str
-    missed: bool
 
 
 @dataclass(frozen=True)
@@ -179,14 +177,12 @@ def _clock(model: WorkingModel, clock: Any) -> ClockRow:
     return ClockRow(
         label=clock.label,
         owner=role_label(model, clock.owner),
-        party=party_of(model, clock.owner).value,
         starts_at=clock.starts_at,
         due_at=clock.due_at,
         met_at=clock.met_at,
         ended_at=clock.ended_at,
         state=clock.state.value,
         state_label=clock.state.label,
-        missed=clock.state in (DeadlineState.LATE, DeadlineState.MET_LATE),
     )
 
 
