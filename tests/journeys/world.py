@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Europe/Stockholm"))  # a Friday: a working day
 TODAY = START.date()
 HOUSEHOLDS, MONTHS = 14, 6
-PATIENCE = 30  # seconds for the service to answer
+PATIENCE = 120  # seconds for the service to answer; its first page takes a while on a busy machine
 
 BUILD = f"""
 import django
@@ -75,6 +75,6 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> Non
         try:
             with urlopen(address, timeout=PATIENCE):
                 return
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.1)
     raise RuntimeError(f"The service did not answer:\n{log.read_text()}")
