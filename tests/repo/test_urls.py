@@ -119,7 +119,7 @@ ACCESS = {
     "pathway:receive_evidence": MONEY,  # a caseworker's, not the sender's
     "pathway:attendance": PATHWAY,
     "pathway:household": TEAM,
-    "reminders:handle": NOBODY,  # a notice that nobody has been told
+    "reminders:handle": {C},  # told to her
     "reminders:sweeps": {M, S},
     "pathway:journey": TEAM,
     "pathway:board": PATHWAY,

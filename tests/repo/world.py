@@ -41,6 +41,7 @@ from framsteg.apps.identity.enums import Role
 from framsteg.apps.partners.enums import Shared
 from framsteg.apps.pathway import actions as pathway
 from framsteg.apps.pathway.enums import FollowUpMode
+from framsteg.apps.reminders.models import Notice
 from framsteg.entitlement.month import Month
 from framsteg.workingmodel.instrument_file import shipped_instrument_yaml
 
@@ -116,6 +117,8 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
     refuse_decision_request(request=asked, reasons="Ett besked saknas.", by=team.caseworker, at=NOW)
     wish = request_to_speak(application=application, by=team.caseworker, at=hearing.sent_at)
     paid_back = recovery.make_decided_claim(make_household(team.caseworker))
+    facts = {"kind": "late", "label": "En frist", "household": household.number, "url": "/", "told_at": NOW}
+    notice = Notice.objects.create(key="late:deadline:1", told=team.caseworker, **facts)
     return users, {
         "number": household.number,
         "queued": make_household(team.caseworker, owned=False).number,
@@ -131,6 +134,7 @@ def make_world() -> tuple[dict[str, Any], dict[str, Any]]:
         "evidence_id": evidence.pk,
         "party": "person",
         "deadline_id": "handlingsplan_4v",
+        "notice_id": notice.pk,
         "day": ways.FIRST_DAY.isoformat(),
         "application_id": application.pk,
         "cost_id": application.costs.get().pk,
