@@ -70,6 +70,6 @@ def begin_the_project(sara: Staff) -> None:
     sara.write("Timmar i veckan", "20")
     sara.look("rebus")
     sara.press("Börja insatsen")
-    sara.sees("Insatsen är registrerad.", "Projekt, Klarälvdalens samordningsförbund")
+    sara.sees("Insatsen är registrerad.", "Rebus (projekt), Klarälvdalens samordningsförbund")
     is_in_stage(sara, "Insats eller projekt")
     sara.look("projektet")

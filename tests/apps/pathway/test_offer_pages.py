@@ -74,7 +74,7 @@ def test_the_same_activity_twice_is_said_in_the_form(team, manager):
 def test_the_models_activities_are_taken_over_with_one_button(team, manager):
     answer = manager.post("/insatser/hamta/", follow=True)
 
-    assert "Insatser hämtade från arbetsmodellen: 5." in text(page(answer))
+    assert text(page(answer)).count("Insatser hämtade från arbetsmodellen: 5.") == 1
     assert Offer.objects.get(activity_id="praktik").workplace == ""
 
 
@@ -192,6 +192,13 @@ def test_only_what_the_catalogue_does_not_know_is_asked_for(team, browser):
 
     assert asked(known) == ["starts_on", "ends_on"]
     assert asked(unknown) == ["starts_on", "ends_on", "place", "workplace", "hours_per_week"]
+
+
+def test_the_way_calls_an_activity_what_the_catalogue_calls_it(team, browser):
+    journey = ready(team)
+    seated(team, make_offer(team, label="Lagerspåret"), journey)
+
+    assert "Lagerspåret (praktik), Lagergatan 1" in shown(browser, f"/vag/{journey.pk}/")
 
 
 def test_an_offer_of_another_model_is_no_choice(team, browser):

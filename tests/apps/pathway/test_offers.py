@@ -245,6 +245,16 @@ def test_a_journey_that_ends_gives_its_place_and_its_turn_back(team):
     assert seated(team, offer).seat is not None
 
 
+def test_who_leaves_is_not_counted_where_the_number_of_places_is_not_known_either(team):
+    offer, journey = make_offer(team, seats=0), ready(team)
+    seated(team, offer, journey)
+
+    facts = {"destination": Destination.MOVED, "detail": "Vänersborg", "exited_on": STARTED.date()}
+    actions.exit_journey(journey=journey, **facts, by=team.caseworker, at=STARTED)
+
+    assert Activity.objects.get(offer=offer).ended_on == STARTED.date()
+
+
 def test_a_model_brings_its_activities_and_leaves_unknown_what_it_does_not_say(team):
     made = actions.import_offers(model=shipped_model("hagfors"), by=team.manager, at=MADE)
 

@@ -102,6 +102,7 @@ def test_without_script_a_referral_leads_back_to_the_page(team, browser):
     answer = browser.post(way(journey, "hanvisa/"), {"first_day": "2026-03-19"}, follow=True)
 
     assert answer.redirect_chain == [(way(journey), 302)]
+    assert text(page(answer)).count("Hänvisningen är gjord.") == 1
     (kommun,) = page(answer).xpath("//section[@aria-labelledby='sent-kommun']")
     assert "Anvisning till Jobbcentrum inom 48 timmar gjordes för sent, skulle ha varit klart" in text(kommun)
 

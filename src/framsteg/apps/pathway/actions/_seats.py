@@ -79,7 +79,7 @@ def take_seat(offer: Offer, journey: Journey, *, skip_because: str) -> Seat | No
 
 
 def leave_offers(journey: Journey, day: date, *, because: str, at: datetime) -> None:
-    """Free the places and the turns that a journey holds, the day it ends: somebody else can have them."""
-    seated = Activity.objects.filter(journey=journey, ended_on=None, seat__isnull=False)
-    seated.update(ended_on=Greatest(F("starts_on"), day), result=because)
+    """End a journey's activities of the catalogue and its turns, the day it ends: others can have the places."""
+    there = Activity.objects.filter(journey=journey, ended_on=None, offer__isnull=False)
+    there.update(ended_on=Greatest(F("starts_on"), day), result=because)
     Waiting.objects.filter(journey=journey, left_at=None).update(left_at=at, left_because=because)

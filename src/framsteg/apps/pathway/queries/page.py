@@ -232,10 +232,11 @@ def _plan(user: User, journey: Journey, now: datetime) -> PlanPage | None:
 
 
 def _activities(journey: Journey) -> tuple[dict[str, Any], ...]:
-    rows = Activity.objects.filter(journey=journey).order_by("-starts_on", "-pk")
+    rows = Activity.objects.filter(journey=journey).select_related("offer").order_by("-starts_on", "-pk")
     return tuple(
         {
             "id": row.pk,
+            "label": row.offer.label if row.offer else "",
             "kind": row.get_kind_display(),
             "place": row.place,
             "workplace": row.get_workplace_display(),
