@@ -44,13 +44,14 @@ def meet(sara: Staff) -> None:
         sara.tick(who)
     sara.write("Anteckning", "Vi gick igenom vad som krävs och vad vi gör till nästa gång.")
     sara.press("Anteckna ett möte")
-    sara.sees("Mötet är antecknat.", "Med: den enskilde, Socialsekreterare.")
+    sara.sees("Mötet är antecknat.", "20 november 2026, Personligt möte", "Med: den enskilde, Socialsekreterare.")
     sara.look("motet")
 
 
 def enrol(sara: Staff) -> None:
     """Whoever is enrolled has somebody from the first day; how many hours that is the source does not say."""
     open_tab(sara, OSKAR)
+    sara.sees("Strukturerad metod i det personliga mötet", "med Initial bedömning", within="Bedömningar och framsteg")
     sara.pick_day("Första dag", TODAY)
     sara.press("Registrera första dagen")
     sara.sees("Första dagen är registrerad.")
@@ -59,5 +60,5 @@ def enrol(sara: Staff) -> None:
     sara.choose("Namn", "Jonas Nyström")
     sara.press("Utse arbetslivshandläggare")
     sara.sees("Jonas Nyström", within="Vilka som arbetar med personen")
-    sara.sees("Arbetslivshandläggare från dag ett", "Ingen tid angiven i arbetsmodellen.", within="Frister")
+    sara.sees("Arbetslivshandläggare från dag ett", "Gjort 20 november 2026", within="Frister")
     sara.look("inskriven")

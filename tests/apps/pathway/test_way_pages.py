@@ -97,6 +97,12 @@ def test_a_meeting_is_noted_in_the_page_and_says_who_was_missing(browser, journe
     assert "saknades: Arbetsmarknadskonsulent, Arbetsförmedlare" in text(part)
 
 
+def test_the_models_own_meeting_is_suggested(browser, journey):
+    chosen = page(browser.get(way(journey))).xpath("//select[@name='meeting_id']/option[@selected]")
+
+    assert [option.get("value") for option in chosen] == ["kompetensteam"]
+
+
 def test_a_follow_up_keeps_what_both_sides_said_until_the_next(browser, journey):
     browser.post(way(journey, "uppfoljning/"), {"planned_on": "2026-04-09", "mode": "video"})
     booked = FollowUp.objects.get()

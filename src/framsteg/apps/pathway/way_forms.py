@@ -50,7 +50,9 @@ class MeetingForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices = [*kinds, ("", _("annat möte"))]
-        self.fields["meeting_id"] = forms.ChoiceField(label=_("Möte"), choices=choices, required=False)
+        self.fields["meeting_id"] = forms.ChoiceField(
+            label=_("Möte"), choices=choices, initial=choices[0][0], required=False
+        )
         self.fields["participants"] = forms.MultipleChoiceField(
             label=_("Vilka som var med"), choices=list(roles), widget=forms.CheckboxSelectMultiple
         )
