@@ -56,6 +56,7 @@ def assign_the_coach(sara: Staff) -> None:
 
 def agree(jonas: Staff) -> None:
     """The agreement is the plan of this model: the person and the job coach sign it."""
+    jonas.sees("Ingen plan än.", within="Överenskommelse om jobbsökande")
     jonas.press("Skriv planen")
     jonas.write("Mål med personens egna ord", "Jag vill köra bil och klara mig själv.")
     jonas.press("Börja planen")

@@ -97,11 +97,11 @@ WAYS: dict[str, list[tuple[Step, str]]] = {  # what is done, and the stage that 
 ASSESSED = "Bedömningar och framsteg"
 PARTS = {  # what stands on the page, by the heading of each part
     "trollhattan": ["Jobbcentrum", ASSESSED, "Kartläggning", "Möten", "Handlingsplan", "Insatser", "Uppföljningar"],
-    "angered": ["Jobbhörnet", ASSESSED, "Kartläggning", "Handlingsplan", "Insatser"],
+    "angered": ["Jobbhörnet", ASSESSED, "Kartläggning", "Överenskommelse om jobbsökande", "Insatser"],
     "strangnas": ["Insatser", "Uppföljningar"],
     "boras": ["Inskriven för arbete", ASSESSED, "Möten", "Insatser"],
     "hagfors": [ASSESSED, "Kartläggning", "Insatser"],
-    "aktivitetskrav": ["Handlingsplan", "Insatser"],
+    "aktivitetskrav": ["Individuell plan", "Insatser"],
 }
 
 

@@ -11,17 +11,18 @@ from framsteg.apps.pathway.queries import PlanPage
 from framsteg.apps.people.models import Household
 
 
-def plan_paper(plan: PlanPage, *, who: str, household: Household, by: User, at: datetime) -> str:
+def plan_paper(plan: PlanPage, *, name: str, who: str, household: Household, by: User, at: datetime) -> str:
     """
     Return a version of the plan as a page for paper: goal, every side's duties in columns alike, and who has signed.
 
-    The caller has fetched the plan for the user. No address is written: none is kept.
+    ``name`` is what the model calls the plan. The caller has fetched the plan for the user. No address is written: none is
+    kept.
     """
     with translation.override(settings.LANGUAGE_CODE):
         context = {
             "kommun_name": settings.KOMMUN_NAME,
             "letter": {
-                "title": f"Handlingsplan, version {plan.number}",
+                "title": f"{name}, version {plan.number}",
                 "date": timezone.localdate(at),
                 "reference": household.number,
                 "recipient": who,

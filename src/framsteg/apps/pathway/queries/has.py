@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import chain
 
+from django.utils.translation import gettext as _
+
 from framsteg.apps.pathway.enums import ActivityKind, Tie
 from framsteg.workingmodel import EventKind, WorkingModel
 from framsteg.workingmodel.elements import ArtefactKind
@@ -22,7 +24,7 @@ class Has:
     programme: str  # the stage's name, "" = none
     mapping: bool
     assessments: bool  # a mapping, or a document that is an assessment or an instrument
-    plan: bool
+    plan: str  # the model's own name of it, "" = none
     consultant: str
     coach: str
     activities: tuple[str, ...]  # kinds
@@ -56,7 +58,7 @@ def what_has(model: WorkingModel) -> Has:
         programme=_programme(model) if EventKind.PROGRAMME_STARTED in events else "",
         mapping=EventKind.MAPPING_DONE in events,
         assessments=EventKind.MAPPING_DONE in events or not _ASSESSMENTS.isdisjoint(documents),
-        plan=EventKind.PLAN_SIGNED in events,
+        plan=plan_name(model) if EventKind.PLAN_SIGNED in events else "",
         consultant=role_of(model, Tie.CONSULTANT),
         coach=role_of(model, Tie.COACH),
         activities=tuple(kind for kind in ActivityKind.values if kind in kinds),
@@ -68,6 +70,12 @@ def what_has(model: WorkingModel) -> Has:
 def role_of(model: WorkingModel, tie: Tie) -> str:
     """Return the model's name of who has a tie to the person; "" when no role of the model has."""
     return next((role.label for role in model.roles if role.id in _ROLES[tie]), "")
+
+
+def plan_name(model: WorkingModel) -> str:
+    """Return what the model calls the plan that the parties sign; «Handlingsplan» where it has no name of its own."""
+    signed = (one.label for one in model.artefacts if one.completed_by is EventKind.PLAN_SIGNED)
+    return next(signed, _("Handlingsplan"))
 
 
 def _programme(model: WorkingModel) -> str:

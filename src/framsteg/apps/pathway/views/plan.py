@@ -20,6 +20,8 @@ from framsteg.apps.core.pdf import pdf_or_back
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.pathway import actions, letters, plan_forms, queries
 from framsteg.apps.pathway.enums import Party
+from framsteg.apps.pathway.queries.has import plan_name
+from framsteg.apps.pathway.queries.model import model_of
 from framsteg.apps.pathway.views.journey import header
 
 PAGE = "pathway/plan.html"
@@ -56,7 +58,7 @@ def compare_plans(request: StaffRequest, journey_id: int, number: int, other: in
         % {"older": comparison.older, "newer": comparison.newer},
         "breadcrumbs": [
             {"label": _("Väg till arbete"), "url": reverse("pathway:journey", args=[journey_id])},
-            {"label": _("Handlingsplan"), "url": reverse("pathway:plan", args=[journey_id])},
+            {"label": plan_name(model_of(found)), "url": reverse("pathway:plan", args=[journey_id])},
         ],
         "household": header(request, found, now, head.stage),
         "comparison": comparison,
@@ -180,7 +182,9 @@ def _paper(request: StaffRequest, journey_id: int, number: int) -> tuple[Any, st
     head = queries.journey_head(request.user, found, now)
     record_read(page="pathway.plan", by=request.user, at=now, household=head.household)
     shown = queries.plan_page(request.user, found, stored, now)
-    return found, letters.plan_paper(shown, who=head.who, household=found.household, by=request.user, at=now)
+    return found, letters.plan_paper(
+        shown, name=plan_name(model_of(found)), who=head.who, household=found.household, by=request.user, at=now
+    )
 
 
 def _current(request: StaffRequest, found: Any, at: datetime) -> Any:
@@ -269,7 +273,7 @@ def _context(
         for row in (shown.signatures if shown else ())
     ]
     return {
-        "page_title": _("Handlingsplan"),
+        "page_title": plan_name(model_of(found)),
         "breadcrumbs": [{"label": _("Väg till arbete"), "url": reverse("pathway:journey", args=[found.pk])}],
         "household": header(request, found, now, head.stage),
         "journey": head,
