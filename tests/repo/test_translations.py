@@ -37,6 +37,7 @@ NOT_MARKED = {  # always Swedish by law; the workshop's own page of made-up exam
     "decisions/review_dismissal_letter.html",
     "decisions/review_forwarding_note.html",
     "decisions/review_letter_appeal.html",
+    "pathway/plan_paper.html",
     "recovery/letter.html",
     "core/gallery.html",
 }
@@ -47,6 +48,7 @@ LETTERS = {
     "decisions:delay_letter",
     "decisions:dismissal_letter",
     "decisions:forwarding",
+    "pathway:plan_paper",
     "recovery:letter",
 }
 READ_OUT = ("aria-label", "title", "placeholder", "alt")

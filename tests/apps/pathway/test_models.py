@@ -249,7 +249,7 @@ def test_a_model_is_tried_on_the_journeys_of_the_year(manager, team, monkeypatch
 
     page = manager.get(reverse("pathway:try_model", args=["angered"])).content.decode()
 
-    assert "den väg som började under de senaste tolv månaderna" in page
+    assert "1 väg som började under de senaste tolv månaderna" in page
     assert "Brutna: Hjälp på Jobbhörnet inom 48 timmar" in page  # the first day came after a week
 
 
