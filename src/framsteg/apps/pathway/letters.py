@@ -15,8 +15,8 @@ def plan_paper(plan: PlanPage, *, name: str, who: str, household: Household, by:
     """
     Return a version of the plan as a page for paper: goal, every side's duties in columns alike, and who has signed.
 
-    ``name`` is what the model calls the plan. The caller has fetched the plan for the user. No address is written: none is
-    kept.
+    ``name`` is what the model calls the plan. The caller has fetched the plan for the user. No address is written:
+    none is kept.
     """
     with translation.override(settings.LANGUAGE_CODE):
         context = {
