@@ -209,7 +209,7 @@ def test_the_desk_asks_the_database_the_same_number_of_times(team, journeys, dja
     for _ in range(journeys):
         enrolled(team)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         due = queries.due_for(team.manager, swedish_time(2026, 3, 10, 9, 0))
 
     assert len(due) == journeys
