@@ -9,7 +9,8 @@ ACTION_FILES = [*sources("apps/*/actions.py"), *sources("apps/*/actions/*.py")]
 CLOCK_READERS = {"views", "adapters", "management", "middleware"}
 NOT_ACTIONS = {"draft_key"}  # changes nothing
 BY_IS_SIGNED = {"keep_for_later"}  # the session has ended; a signed key says who
-NO_TRACE = {"save_draft", "discard_draft", "keep_for_later"}  # one's own half-written form: nothing has happened yet
+BY_NOBODY = {"sweep", "refresh_clocks"}  # the night's own work: it derives what is so, and changes no case
+NO_TRACE = BY_NOBODY | {"save_draft", "discard_draft", "keep_for_later"}  # one's own half-written form: nothing yet
 WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "update_or_create", "get_or_create"}
 
 
@@ -27,7 +28,7 @@ def actions():
 @pytest.mark.parametrize(("path", "node"), actions())
 def test_an_action_is_keyword_only_and_knows_who_and_when(path, node):
     assert not node.args.args, "keyword-only: begin the arguments with *"
-    assert ({"at"} if node.name in BY_IS_SIGNED else {"by", "at"}) <= {
+    assert ({"at"} if node.name in BY_IS_SIGNED | BY_NOBODY else {"by", "at"}) <= {
         argument.arg for argument in node.args.kwonlyargs
     }
     assert ast.get_docstring(node), "say what it does and which refusals it raises"

@@ -117,7 +117,9 @@ def test_a_signed_plan_is_not_edited_but_revised(team, journey, plan):
     for edit in (
         lambda: add(team, plan),
         lambda: actions.remove_line(line=line, version=plan.version, by=team.caseworker, at=NOW),
-        lambda: actions.change_goal(plan=plan, version=plan.version, goal="Nytt", review_on=None, by=team.caseworker, at=NOW),
+        lambda: actions.change_goal(
+            plan=plan, version=plan.version, goal="Nytt", review_on=None, by=team.caseworker, at=NOW
+        ),
     ):
         with pytest.raises(actions.PlanSigned, match="ny version"):
             edit()

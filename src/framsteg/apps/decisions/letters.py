@@ -1,4 +1,4 @@
-"""The decision letter in plain Swedish, as HTML that is kept as sent, and given as tagged PDF on demand (``core.pdf``)."""
+"""The decision letter in plain Swedish, as HTML kept as sent, and given as tagged PDF on demand (``core.pdf``)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -56,7 +56,6 @@ class CaseworkerForm(forms.Form):
     """Who takes over a household; empty puts one where nobody is on the way back in the queue."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    caseworker = forms.TypedChoiceField(label=gettext_lazy("Handläggare"), coerce=int, empty_value=None, required=False)
     reason = forms.CharField(
         label=gettext_lazy("Skäl till bytet"),
         max_length=240,
@@ -66,4 +65,11 @@ class CaseworkerForm(forms.Form):
 
     def __init__(self, *args: Any, staff: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["caseworker"].choices = [("", gettext_lazy("Ingen än")), *staff]
+        self.fields["caseworker"] = forms.TypedChoiceField(
+            label=gettext_lazy("Handläggare"),
+            coerce=int,
+            empty_value=None,
+            required=False,
+            choices=[("", gettext_lazy("Ingen än")), *staff],
+        )
+        self.order_fields(["version", "caseworker", "reason"])

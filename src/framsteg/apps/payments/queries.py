@@ -127,7 +127,11 @@ def timeline_of(household: Household) -> list[Item]:
         url = reverse("payments:order", args=[order.decision_id])
         if order.amendment_id:
             url = reverse("payments:order_amendment", args=[order.amendment_id])
-        words = {"amount": kronor(order.amount), "payee": PayeeKind(order.payee).label, "month": month_label(order.month)}
+        words = {
+            "amount": kronor(order.amount),
+            "payee": PayeeKind(order.payee).label,
+            "month": month_label(order.month),
+        }
         text = _("%(amount)s till %(payee)s") % words
         title = _("Utbetalning beställd för %(month)s") % words
         if order.amendment_id:

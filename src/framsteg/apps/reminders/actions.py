@@ -45,7 +45,7 @@ def sweep(*, at: datetime, progress: Progress | None = None) -> Sweep:
     total = Journey.objects.ongoing().count()
     for journeys in _chunks(Journey.objects.ongoing()):
         with transaction.atomic():
-            refreshed = refresh_clocks(journeys, at)
+            refreshed = refresh_clocks(journeys=journeys, at=at)
             counts["changed"] += refreshed.written
             counts["notices"] += _tell(occasions_of(list(refreshed.statuses), refreshed.statuses, at), at, live)
         counts["journeys"] += len(journeys)

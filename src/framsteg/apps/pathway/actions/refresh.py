@@ -27,7 +27,7 @@ class Refreshed:
 
 
 @transaction.atomic
-def refresh_clocks(journeys: Collection[int], at: datetime) -> Refreshed:
+def refresh_clocks(*, journeys: Collection[int], at: datetime) -> Refreshed:
     """
     Write the deadlines of journeys (by key) as their models say at ``at``; rows that are right are left alone.
 
