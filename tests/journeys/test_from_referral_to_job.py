@@ -69,6 +69,8 @@ def note_the_first_day(karin: Staff, journey: str) -> None:
     karin.press("Registrera första dagen")
     karin.sees("Första dagen är registrerad.")
     is_in_stage(karin, "Jobbcentrum")
+    karin.sees("Från 20 november 2026 till 17 december 2026.", within="Jobbcentrum")
+    karin.sees("Handlingsplan inom fyra veckor på Jobbcentrum", within="Frister")
 
     karin.press("Jobbcentrum", within="Huvudmeny")
     karin.choose(f"Närvaro för {DAVID.name} fredag 20 november", "närvarande")
