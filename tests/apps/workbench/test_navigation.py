@@ -17,6 +17,7 @@ MENU = {
         "Kö",
         "Tavlan",
         "Jobbcentrum",
+        "Insatser",
         "Arbetsmodell",
         "Utbetalningar",
         "Sök",
