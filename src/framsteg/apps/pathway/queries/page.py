@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.timezone import localtime
 
 from framsteg import workingmodel
@@ -30,6 +31,7 @@ from framsteg.apps.pathway.queries.line import Line, Side, line_of, sides_of
 from framsteg.apps.pathway.queries.meeting import MeetingPart, meeting_part
 from framsteg.apps.pathway.queries.model import history_of, model_of, pauses_of, role_label
 from framsteg.apps.pathway.queries.plan import PlanPage, plan_for, plan_page
+from framsteg.apps.pathway.queries.versions import key_of
 from framsteg.workingmodel import Action, WorkingModel
 
 
@@ -67,6 +69,7 @@ class JourneyPage:
     household: str
     who: str
     model: str
+    model_url: str
     opened_at: datetime
     ended_at: datetime | None
     shared: frozenset[Shared]
@@ -148,6 +151,7 @@ def journey_page(user: User, journey: Journey, now: datetime) -> JourneyPage:
         household=journey.household.number,
         who=who_of(user, journey, shared),
         model=f"{model.meta.label}, version {model.meta.version}",
+        model_url=reverse("pathway:model", args=[key_of(journey.model_version)]),
         opened_at=journey.opened_at,
         ended_at=journey.ended_at,
         shared=shared,
