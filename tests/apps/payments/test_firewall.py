@@ -23,9 +23,9 @@ WORKING_DAYS = [day for day in FOUR_WEEKS if day.weekday() < 5]
 LAST = swedish_time(2026, 4, 7, 9, 0)
 
 
-def family_with(team, attendance):
-    """A family whose parent was at Jobbcentrum for four weeks; the days were noted, handed over and acknowledged."""
-    household = make_household(team.caseworker, children=1)
+def household_with(team, attendance):
+    """Somebody alone at Jobbcentrum for four weeks; the days were noted, handed over and acknowledged."""
+    household = make_household(team.caseworker)  # no children: two families of the factory's have children of other ages
     enrolment = enrolled(team, household=household)
     for day in WORKING_DAYS:
         mark = actions.AttendanceMark(enrolment.pk, attendance)
@@ -58,7 +58,7 @@ def paid_to(household):
 def test_absence_for_four_weeks_gives_the_same_calculation_and_the_same_payment():
     law.make_delegations()
     team = make_team()
-    absent, present = family_with(team, Attendance.ABSENT), family_with(team, Attendance.PRESENT)
+    absent, present = household_with(team, Attendance.ABSENT), household_with(team, Attendance.PRESENT)
     assert DayAttendance.objects.filter(attendance=Attendance.ABSENT).count() == len(WORKING_DAYS) == 20
 
     (after_absence, one), (after_presence, other) = paid_to(absent), paid_to(present)
