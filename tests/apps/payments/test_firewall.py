@@ -25,7 +25,7 @@ LAST = swedish_time(2026, 4, 7, 9, 0)
 
 def household_with(team, attendance):
     """Somebody alone at Jobbcentrum for four weeks; the days were noted, handed over and acknowledged."""
-    household = make_household(team.caseworker)  # no children: two families of the factory's have children of other ages
+    household = make_household(team.caseworker)  # no children: two families would have children of other ages
     enrolment = enrolled(team, household=household)
     for day in WORKING_DAYS:
         mark = actions.AttendanceMark(enrolment.pk, attendance)
