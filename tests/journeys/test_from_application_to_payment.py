@@ -98,6 +98,7 @@ def hear_before_the_partial_refusal(sara: Staff) -> None:
 
 
 def decide(sara: Staff) -> int:
+    sara.write("Barnens situation", "Barnen bor kvar och går i samma skola. Hyran går att betala.")
     sara.look("besluta")
     sara.press("Fatta beslutet")
     sara.sees("Beslutet är fattat och brevet sparat.", "Sara Lindqvist")
