@@ -133,6 +133,13 @@ def test_a_period_that_the_source_does_not_give_is_okand():
     assert parse_instrument(text.encode(), "eget.csv").period is UNKNOWN
 
 
+def test_a_number_too_long_to_read_is_told_as_any_other_fault():
+    text = TABLE.read_text(encoding="utf-8").replace("6 veckor", f"{'9' * 5000} veckor")
+
+    with pytest.raises(ModelFileError, match="Här ska stå en tid"):
+        parse_instrument(text.encode(), "eget.csv")
+
+
 def test_a_question_is_asked_of_those_who_have_a_text():
     both, person, worker = read_instrument(WHOLE).questions
 

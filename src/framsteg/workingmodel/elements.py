@@ -91,6 +91,17 @@ class Gate(Named):
             )
         return self
 
+    @model_validator(mode="after")
+    def _lets_no_decision_wait_for_the_person(self) -> Self:
+        """A meeting counts whoever came. Everything else takes the person, and not to decide is to give no money."""
+        if Action.DECIDE in self.before and self.requires is not EventKind.MEETING_HELD:
+            raise PydanticCustomError(
+                "decision_waits",
+                "Ett beslut om bistånd får bara vänta på ett möte, som kommunen håller: annat kan hänga på personen.",
+                {"remedy": "Skriv requires: meeting_held, eller ta bort decide ur before."},
+            )
+        return self
+
 
 class ArtefactField(BaseModel):
     """Ett fält i en handling."""

@@ -57,7 +57,7 @@ _UNITS = {
     "månader": "months",
     "months": "months",
 }
-_PERIOD = re.compile(r"(\d+) (\w+)")
+_PERIOD = re.compile(r"(\d{1,9}) (\w+)")
 
 Row = dict[str, str]
 
@@ -219,7 +219,7 @@ def _scale(cells: Row, line: int, headers: Row, name: str, faults: list[Fault]) 
 
 def _number(text: str) -> object:
     """Return a whole number, or the text itself: the schema then says what it should be."""
-    return int(text) if re.fullmatch(r"-?\d+", text) else text
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else text
 
 
 def _pairs(text: str, line: int, header: str, name: str, faults: list[Fault]) -> list[tuple[str, str]]:

@@ -54,6 +54,8 @@ USES = (
     ("expectations", "party", ("roles", PERSON)),
     ("escalations", "to", ("roles",)),
 )
+# What there is room for where journeys are kept.
+LONGEST_LABEL, LONGEST_ROLE, LONGEST_VERSION = 160, 40, 40
 _CLOCKS = {("deadlines",), ("follow_ups",), ("aftercare", "checks")}  # a clock is known by its id alone
 
 
@@ -63,7 +65,13 @@ def require_sound(model: Elements) -> None:
 
     :raises pydantic.ValidationError: one error per fault, each at its place and with `remedy` in its context
     """
-    faults = [*_repeated_ids(model), *_unknown_names(model), *_unknown_sources(model), *_impossible(model)]
+    faults = [
+        *_repeated_ids(model),
+        *_too_long(model),
+        *_unknown_names(model),
+        *_unknown_sources(model),
+        *_impossible(model),
+    ]
     if faults:
         raise ValidationError.from_exception_data(type(model).__name__, faults)
 
@@ -101,6 +109,21 @@ def _repeated_ids(model: Elements) -> Iterator[InitErrorDetails]:
                     remedy = "Frister, uppföljningar och kontakter efter avslut ska ha olika id."
                     yield _fault((*loc, index, "id"), "repeated_id", message, remedy)
             clocks |= {element.id for element in elements}
+
+
+def _too_long(model: Elements) -> Iterator[InitErrorDetails]:
+    """What has no room where a journey is kept would stop every application under the model."""
+    for loc, elements in _lists(model):
+        for index, element in enumerate(elements):
+            if (loc in _CLOCKS or loc in {("stages",), ("activities",)}) and len(element.label) > LONGEST_LABEL:
+                message = f"Texten är längre än {LONGEST_LABEL} tecken."
+                yield _fault((*loc, index, "label"), "too_long", message, "Korta den, och skriv resten i note.")
+            if loc == ("roles",) and len(element.id) > LONGEST_ROLE:
+                message = f"Rollens id är längre än {LONGEST_ROLE} tecken."
+                yield _fault((*loc, index, "id"), "too_long", message, "Välj ett kortare id.")
+    if len(model.meta.version) > LONGEST_VERSION:
+        message = f"Versionen är längre än {LONGEST_VERSION} tecken."
+        yield _fault(("meta", "version"), "too_long", message, "Skriv ett kortare namn på versionen.")
 
 
 def _unknown_names(model: Elements) -> Iterator[InitErrorDetails]:

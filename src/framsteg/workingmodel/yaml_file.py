@@ -4,6 +4,8 @@ import yaml
 
 from .faults import Fault, FileKind, ModelFileError
 
+DEEPEST = 50  # levels of lists and names; a whole model has ten
+
 
 class _Loader(yaml.SafeLoader):
     """YAML where a date stays a text: the schema says what a date is."""
@@ -61,11 +63,20 @@ def _root(text: str, name: str, kind: FileKind) -> yaml.MappingNode:
 
 
 def _refuse_anchors_and_tags(text: str, name: str) -> None:
-    """Anchors and tags make one line mean something written elsewhere; a model is read by people, line by line."""
+    """
+    Anchors and tags make one line mean something written elsewhere; a model is read by people, line by line.
+
+    Nor may lists lie in each other without end: the reader of the next step calls itself for each.
+    """
+    depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if depth > DEEPEST:
+            fault = Fault(name, line, "", f"Listor ligger i varandra i mer än {DEEPEST} led.", "Ta bort det.")
+            raise ModelFileError([fault])
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             message = "Ankare (&, *) och taggar (!) får inte användas."
-            line = event.start_mark.line + 1 if event.start_mark else 1
             fault = Fault(name, line, "", message, "Skriv ut värdet där det ska stå.")
             raise ModelFileError([fault])
 
