@@ -84,7 +84,7 @@ def told_at_once(model, histories, now, pauses):
 
 moments = st.integers(0, 24 * 240).map(lambda hours: datetime(2026, 3, 20, tzinfo=UTC) + timedelta(hours=hours))
 kinds = st.sampled_from([*EventKind, K.EXITED, K.REOPENED, K.REOPENED, K.FOLLOW_UP_HELD, K.PROGRAMME_STARTED])
-events = st.builds(Event, kinds, moments, st.sampled_from(["", "dag_90", "motet"]))
+events = st.builds(Event, kinds, moments, st.sampled_from(["", "dag_90", "motet", "deceased"]))
 histories_of_ten = st.lists(st.lists(events, max_size=14), min_size=10, max_size=14)
 
 

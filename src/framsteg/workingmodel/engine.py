@@ -7,8 +7,9 @@ The rules, in one place:
 * A start event starts a clock, unless the same clock is already running: nobody gets more time by registering again.
 * The first `met_by` event after the start meets the clock, in time up to and including the due instant.
 * A clock that is stopped and starts again at the instant when it started has started once there, the latter time.
-* An exit ends every running clock. A reopening starts none by itself: clocks keep what they had become, and only later
-  events start new ones. It takes the journey back to the stage it left, unless the model has a stage of its own for it.
+* An exit ends every running clock, and starts those of the aftercare; one whose `ref` says that the person has died
+  starts none. A reopening starts none by itself: clocks keep what they had become, and only later events start new
+  ones. It takes the journey back to the stage it left, unless the model has a stage of its own for it.
 * While a pause lasts, a clock stands still: one clock (`deadline_id`) or all of them. Of a pause only the part from the
   clock's start to its end counts; pauses that meet or overlap are one; one that begins when the time has run out does
   nothing, as what is late stays late. A pause that has not begun at `now` has not happened; one that has not ended at

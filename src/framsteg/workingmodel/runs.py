@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 
 from .clock import Span, falls_due, warns_at
 from .duration import Duration
+from .ending import Destination
 from .events import EventKind
 from .results import DeadlineState, DeadlineStatus, Event, Pause
 from .schema import WorkingModel
 from .unknown import UNKNOWN, Unknown
 
 _EXIT = frozenset({EventKind.EXITED})
+DIED = Destination.DECEASED.value  # the reference of an exit that starts nothing: nobody asks how it goes
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def _runs_of_clock(clock: Clock, events: Sequence[Event]) -> list[Run]:
     runs: list[Run] = []
     running: Run | None = None
     for event in events:
-        restarts = event.kind is clock.starts_on
+        restarts = event.kind is clock.starts_on and (event.kind, event.ref) != (EventKind.EXITED, DIED)
         if running is not None:
             if event.kind is clock.met_by and clock.ref in (None, event.ref):
                 running.met_at, running = event.at, None

@@ -15,6 +15,7 @@ from framsteg.apps.pathway import actions, queries
 from framsteg.apps.pathway.enums import Destination
 from framsteg.apps.pathway.models import Aftercare, Deadline, Exit, Journey, ModelVersion
 from framsteg.apps.pathway.queries import aftercare as plans
+from framsteg.apps.pathway.queries.model import status_of
 from framsteg.entitlement.month import Month
 from framsteg.workingmodel import Destination as ModelDestination
 from framsteg.workingmodel import shipped_model
@@ -153,6 +154,17 @@ def test_nobody_is_contacted_about_a_person_who_has_died(team):
 
     assert contacts(journey) == []
     assert queries.due_of(journey.household, team.caseworker, swedish_time(2027, 4, 1, 9)) == []
+
+
+def test_no_clock_of_the_models_own_aftercare_runs_for_a_person_who_has_died(team):
+    dead, alive = (begun(team, with_checks(tva_manader={"months": 2})) for _ in range(2))
+
+    left(team, dead, destination=Destination.DECEASED, detail="")
+    left(team, alive)
+
+    assert not dead.deadlines.filter(deadline_id="tva_manader").exists()
+    assert alive.deadlines.filter(deadline_id="tva_manader").exists()
+    assert not [row.id for row in status_of(dead, swedish_time(2027, 4, 1, 9)).deadlines if row.is_open]
 
 
 def hold(team, contact, still=True, at=ASKED):

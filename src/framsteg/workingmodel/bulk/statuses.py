@@ -11,8 +11,9 @@ from datetime import date, datetime
 
 import numpy as np
 
+from ..events import EventKind
 from ..results import DeadlineState, Pause
-from ..runs import Clock, Run, begun, clocks, utc
+from ..runs import DIED, Clock, Run, begun, clocks, utc
 from ..schema import WorkingModel
 from ..unknown import UNKNOWN
 from .columns import CODES, Codes, Columns, Rows, in_order, latest
@@ -115,6 +116,8 @@ def _roles(clock: Clock, events: Columns) -> Codes:
     if clock.ref is not None:
         known = events.refs.index(clock.ref) if clock.ref in events.refs else -1
         roles[(events.kind == CODES[clock.met_by]) & (events.ref != known)] &= ~_MEET
+    if clock.starts_on is EventKind.EXITED and DIED in events.refs:
+        roles[(events.kind == CODES[EventKind.EXITED]) & (events.ref == events.refs.index(DIED))] &= ~_START
     return roles
 
 

@@ -99,7 +99,7 @@ def note(journey: Journey, kind: EventKind, *, at: datetime, by: User, ref: str 
     Store an event and bring the journey's ``Deadline`` rows into agreement with what the model says after it.
 
     ``at`` may lie ahead (a first day that is agreed): its clocks are stored now, since rows hold instants and no state.
-    ``ref`` is the id of the aftercare check or the meeting of the model that the event is about.
+    ``ref`` is the id of the aftercare check or the meeting of the model that the event is about, or that she has died.
     """
     JourneyEvent.objects.create(journey=journey, kind=kind, at=at, noted_by=by, ref=ref)
     never_ran = store_clocks(journey)

@@ -64,7 +64,8 @@ def exit_journey(
     _stop_what_runs(held, exited_on, at)
     held.ended_at = exited_at
     held.save(update_fields=["ended_at"])
-    note_event(held, EventKind.EXITED, at=exited_at, by=by)
+    died = destination == Destination.DECEASED
+    note_event(held, EventKind.EXITED, at=exited_at, by=by, ref=str(destination) if died else "")
     record(
         "pathway.journey.exited",
         by=by,
@@ -182,6 +183,7 @@ def _plan_aftercare(left: Exit, by: User) -> None:
 def _stop_what_runs(journey: Journey, exited_on: date, at: datetime) -> None:
     Referral.objects.filter(journey=journey, closed_at=None).update(closed_at=at)
     FollowUp.objects.booked().filter(journey=journey).update(cancelled_at=at)
-    leave_offers(journey, exited_on, because=_("Vägen avslutades."), at=at)
     ongoing = Enrolment.objects.filter(journey=journey, ended_on=None, starts_on__lte=exited_on)
     ongoing.exclude(ends_on__lte=exited_on).update(ended_on=exited_on)
+    # After the weeks: a pass over a group locks them in this order, and the two would wait for each other.
+    leave_offers(journey, exited_on, because=_("Vägen avslutades."), at=at)

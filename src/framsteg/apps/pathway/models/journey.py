@@ -87,11 +87,11 @@ class JourneyEvent(models.Model):
     journey = models.ForeignKey("pathway.Journey", on_delete=models.PROTECT, related_name="events")
     kind = models.CharField("händelse", max_length=40)
     at = models.DateTimeField("tidpunkt")
-    ref = models.CharField("vad i modellen", max_length=60, blank=True)  # id of an aftercare check or a meeting
+    ref = models.CharField("vad i modellen", max_length=60, blank=True)  # an aftercare check, a meeting, or a death
     noted_by = models.ForeignKey("identity.User", on_delete=models.PROTECT, related_name="+")
 
     class DataPolicy:
-        personal = {"journey", "kind", "at"}
+        personal = {"journey", "kind", "at", "ref"}
         retention = CASE_FILE
 
     class Meta:
