@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from tests.factories.partners import make_consent
 from tests.factories.pathway import RECEIVED, enrolled, left, mapped, opened
 from tests.helpers import swedish_time
 
 from framsteg.apps.audit.models import Event
 from framsteg.apps.core.errors import NotAllowed
+from framsteg.apps.partners.enums import Shared
 from framsteg.apps.pathway import actions
 from framsteg.apps.pathway.models import Adoption, Deadline, Journey, ModelMove, ModelVersion
 from framsteg.apps.pathway.queries.model import model_of, status_of
@@ -219,6 +221,28 @@ def test_one_case_or_all_are_moved_from_the_page(manager, team):
 
     assert followers == {second.pk}
     assert {move.journey_id for move in ModelMove.objects.all()} == {first.pk, second.pk, third.pk}
+
+
+def test_who_was_moved_and_why_is_read_by_those_who_may_open_the_household(manager, team, client_for):
+    journey = enrolled(team).journey
+    hidden = opened(team)
+    move(team, [journey, hidden], adopt(team, "hagfors"), reason="Anna orkar inte mer.")
+    url = reverse("pathway:model", args=["hagfors"])
+
+    assert manager.get(url).content.decode().count("Anna orkar inte mer.") == 2
+    assert client_for(team.consultant).get(url).content.decode().count("Anna orkar inte mer.") == 1
+    for covers in ([], [Shared.CONTACT, Shared.PLAN]):
+        if covers:
+            make_consent(journey.household, recipient=team.officer.unit, covers=covers, at=RECEIVED)
+        assert "Anna orkar" not in client_for(team.officer).get(url).content.decode()
+
+
+def test_the_page_of_cases_to_move_is_a_logged_read(manager, team):
+    opened(team)
+
+    manager.get(reverse("pathway:move_journeys", args=["hagfors"]))
+
+    assert Event.objects.filter(kind="pathway.move.read", by=team.manager.username).count() == 1
 
 
 def test_moving_nobody_is_told_beside_the_form_and_keeps_what_was_written(manager, team):

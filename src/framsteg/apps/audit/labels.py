@@ -157,6 +157,7 @@ PAGES = {
     "pathway.journey": _("väg till arbete"),
     "pathway.mapping": _("kartläggning"),
     "pathway.measurements": _("bedömningar och framsteg"),
+    "pathway.move": _("arbetsmodell"),
     "pathway.offer": _("insats i katalogen"),
     "pathway.plan": _("handlingsplan"),
     "pathway.week": _("Jobbcentrums vecka"),

@@ -14,7 +14,9 @@ from framsteg.apps.identity.enums import Role
 from framsteg.apps.identity.models import User
 from framsteg.apps.identity.permissions import TEAM, has_role
 from framsteg.apps.pathway.models import Adoption, Journey, ModelMove, ModelVersion
+from framsteg.apps.pathway.permissions import may_work
 from framsteg.apps.pathway.queries.model import FIRST_MODEL, adopted_version, parsed
+from framsteg.apps.people.models import Household
 from framsteg.workingmodel import Chapter, Difference, OpenValue, Step, WorkingModel, shipped_model
 
 MOVES_SHOWN = 50
@@ -132,7 +134,7 @@ def model_page(user: User, key: str, at: datetime) -> ModelPage:
         chapters=workingmodel.chapters(model),
         open_values=workingmodel.open_values(model),
         sources=list(model.meta.sources.items()),
-        moves=_moves(key, model),
+        moves=_moves(user, key, at),
         may_change=may_adopt(user),
     )
 
@@ -205,9 +207,13 @@ def _row(key: str, model: WorkingModel, in_force: str, ongoing: int, *, is_shipp
     return ModelRow(key, model.meta.label, model.meta.version, key == in_force, is_shipped, ongoing, unknown)
 
 
-def _moves(key: str, model: WorkingModel) -> list[MoveRow]:
+def _moves(user: User, key: str, at: datetime) -> list[MoveRow]:
+    """The reason may be about the person: for the kommun's staff, of the households that they may open."""
+    if not may_work(user):
+        return []
     checksum = {"to_version__checksum": _checksum(key)} if not key.isdecimal() else {"to_version": int(key)}
-    rows = ModelMove.objects.filter(**checksum).select_related("journey__household", "from_version", "moved_by")
+    seen = ModelMove.objects.filter(journey__household__in=Household.objects.visible_to(user, at))
+    rows = seen.filter(**checksum).select_related("journey__household", "from_version", "moved_by")
     return [
         MoveRow(
             household=row.journey.household.number,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.charts import bar_chart
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.pathway import actions
@@ -103,6 +104,7 @@ def move_journeys(request: StaffRequest, key: str) -> HttpResponse:
             )
             return redirect("pathway:model", key)
     row, rows, page = moving.cases_to_move(request.user, key, now, request.GET.get("sida", "1"))
+    record_read(page="pathway.move", by=request.user, at=now, household="")
     context = {"page_title": _("Flytta till %(model)s") % {"model": row.label}, "form": form, **_crumbs(row)}
     status = 422 if form.errors else 200
     return render(request, "pathway/model_move.html", context | {"rows": rows, "page": page}, status=status)
