@@ -15,12 +15,13 @@ from framsteg.apps.partners.enums import Shared
 from framsteg.apps.pathway.actions import JourneyEnded, NotInModel, WrongDay, clocks
 from framsteg.apps.pathway.enums import Cause
 from framsteg.apps.pathway.models import Breach, Deadline, Journey, Pause
-from framsteg.apps.pathway.queries.clocks import reasons_to_stop
+from framsteg.apps.pathway.queries.clocks import clocks_page, reasons_to_stop
 from framsteg.workingmodel import shipped_model
 
 HOURS = "anvisning_48h"
 SOON = RECEIVED + timedelta(hours=24)
 LATE = RECEIVED + timedelta(hours=60)
+NOW_THERE = RECEIVED + timedelta(days=14)
 
 
 def stop(team, journey, deadline_id=HOURS, **changes):
@@ -132,6 +133,10 @@ def judge(team, deadline, cause=Cause.KOMMUN, at=LATE, **changes):
     return clocks.judge_breach(deadline=deadline, **facts | changes)
 
 
+def notes(page):
+    return [row.note for _side, clocks in page.sides for clock in clocks for row in clock.judgements]
+
+
 def test_a_broken_deadline_is_judged_and_judged_anew(team):
     opened(team)
     deadline = Deadline.objects.get()
@@ -227,6 +232,23 @@ def test_a_partner_sees_the_clocks_only_where_the_plan_is_shared(team, freeze, c
     answer = client.get(address)
     assert answer.status_code == 200
     assert not page(answer).xpath("//main//form")
+
+
+def test_a_partner_reads_no_reason_why_a_clock_stood_still_or_was_not_kept(team):
+    journey = enrolled(team).journey
+    stop(team, journey, "", reason="Inlagd på sjukhus", since=NOW_THERE, at=NOW_THERE)
+    late = Deadline.objects.get(journey=journey, deadline_id=HOURS)
+    Deadline.objects.filter(pk=late.pk).update(due_at=late.met_at - timedelta(hours=1))
+    judge(team, late, at=NOW_THERE, note="Hon mådde dåligt.")
+    unit, until = team.officer.unit, NOW_THERE + timedelta(days=90)
+    make_consent(journey.household, recipient=unit, covers=[Shared.PLAN], at=RECEIVED, until=until)
+
+    theirs, ours = (clocks_page(user, journey, NOW_THERE) for user in (team.officer, team.caseworker))
+
+    assert [stop.reason for stop in theirs.stops] == [""]
+    assert [stop.reason for stop in ours.stops] == ["Inlagd på sjukhus"]
+    assert notes(theirs) == []
+    assert notes(ours) == ["Hon mådde dåligt."]
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from tests.factories.partners import make_consent
 from tests.factories.pathway import RECEIVED, begun, enrolled
 from tests.helpers import swedish_time
 
+from framsteg.apps.partners.enums import Shared
 from framsteg.apps.pathway import actions, queries
 from framsteg.apps.pathway.models import JourneyEvent, Meeting
 from framsteg.workingmodel import shipped_model
@@ -51,6 +53,15 @@ def test_who_must_be_there_and_was_not_is_told_with_the_reason(team, journey, ab
     (row,) = queries.journey_page(team.consultant, journey, NOW).meeting.rows
     assert (row.missing, row.note) == ((name,), "Sjuk i dag; nytt möte på torsdag.")
     assert JourneyEvent.objects.filter(kind="meeting_held").exists()  # nobody's absence keeps a gate shut
+
+
+def test_what_was_written_of_a_meeting_is_no_part_of_the_plan_that_a_partner_sees(team, journey):
+    meet(team, journey, ["socialsekreterare"], note="Sjuk i dag; nytt möte på torsdag.")
+    make_consent(journey.household, recipient=team.officer.unit, covers=[Shared.PLAN], at=RECEIVED)
+
+    (row,) = queries.journey_page(team.officer, journey, NOW).meeting.rows
+
+    assert row.note == ""
 
 
 def test_the_person_belongs_to_every_meeting_also_one_that_the_model_does_not_have(team, journey):

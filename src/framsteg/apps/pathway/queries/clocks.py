@@ -81,20 +81,26 @@ class ClocksPage:
 
 
 def clocks_page(user: User, journey: Journey, now: datetime) -> ClocksPage:
-    """Return a journey's clocks at ``now``. :raises Http404: where the plan is not shared with the user"""
+    """
+    Return a journey's clocks at ``now``. Why they stood still and were not kept is the kommun's staff's to read: a
+    consent to share the plan does not cover it.
+
+    :raises Http404: where the plan is not shared with the user
+    """
     if Shared.PLAN not in shared_of(user, journey, now):
         raise Http404
     model = model_of(journey)
-    rows, judgements = _rows(journey), _judgements(journey)
+    staff = may_work(user)
+    rows, judgements = _rows(journey), _judgements(journey) if staff else {}
     clocks: dict[Owner, list[Clock]] = defaultdict(list)
     for status in status_of(journey, now).deadlines:
         pk = rows.get((status.id, status.starts_at))
         clocks[party_of(model, status.owner)].append(_clock(model, status, pk, tuple(judgements.get(pk or 0, ()))))
     return ClocksPage(
         sides=tuple((str(side.label), tuple(clocks[side])) for side in Owner),
-        stops=tuple(_stops(journey, model)),
+        stops=tuple(_stops(journey, model, reasons=staff)),
         reasons=reasons_to_stop(model, ""),
-        may_change=may_work(user) and journey.ended_at is None,
+        may_change=staff and journey.ended_at is None,
     )
 
 
@@ -164,8 +170,8 @@ def _judgements(journey: Journey) -> dict[int, list[Judgement]]:
     return found
 
 
-def _stops(journey: Journey, model: WorkingModel) -> Iterable[Stop]:
+def _stops(journey: Journey, model: WorkingModel, *, reasons: bool) -> Iterable[Stop]:
     labels = {clock.id: clock.label for clock in (*model.deadlines, *model.follow_ups)}
     for row in Pause.objects.filter(journey=journey).select_related("noted_by").order_by("-since", "-pk"):
         label = labels.get(row.deadline_id, row.deadline_id)
-        yield Stop(row.pk, label, row.reason, row.since, row.until, str(row.noted_by))
+        yield Stop(row.pk, label, row.reason if reasons else "", row.since, row.until, str(row.noted_by))

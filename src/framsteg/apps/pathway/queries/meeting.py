@@ -61,8 +61,8 @@ def named(model: WorkingModel, roles: Collection[str]) -> tuple[tuple[str, str],
     return tuple((role, _("den enskilde") if role == PERSON else role_label(model, role)) for role in roles)
 
 
-def meeting_part(journey: Journey, model: WorkingModel) -> MeetingPart:
-    """Return the model's meetings and those that were held, the latest first; one query."""
+def meeting_part(journey: Journey, model: WorkingModel, *, notes: bool = True) -> MeetingPart:
+    """Return the model's meetings and those held, the latest first; one query. ``notes``: with what was written."""
     rows = Meeting.objects.filter(journey=journey).select_related("held_by").order_by("-held_at", "-pk")
     return MeetingPart(
         kinds=tuple(
@@ -74,12 +74,12 @@ def meeting_part(journey: Journey, model: WorkingModel) -> MeetingPart:
             )
             for meeting in model.meetings
         ),
-        rows=tuple(_row(model, row) for row in rows),
+        rows=tuple(_row(model, row, notes=notes) for row in rows),
         roles=named(model, (PERSON, *(role.id for role in model.roles))),
     )
 
 
-def _row(model: WorkingModel, row: Meeting) -> MeetingRow:
+def _row(model: WorkingModel, row: Meeting, *, notes: bool) -> MeetingRow:
     labels = {meeting.id: meeting.label for meeting in model.meetings}
     return MeetingRow(
         label=labels.get(row.meeting_id, _("Annat möte")),
@@ -87,5 +87,5 @@ def _row(model: WorkingModel, row: Meeting) -> MeetingRow:
         held_by=str(row.held_by),
         participants=tuple(name for _id, name in named(model, row.participants)),
         missing=tuple(name for _id, name in named(model, missing_from(model, row.meeting_id, row.participants))),
-        note=row.note,
+        note=row.note if notes else "",
     )

@@ -172,7 +172,7 @@ def journey_page(user: User, journey: Journey, now: datetime) -> JourneyPage:
         plan=plan,
         activities=_activities(journey) if has_work else None,
         follow_up=follow_up,
-        meeting=meeting_part(journey, model) if has_plan else None,
+        meeting=meeting_part(journey, model, notes=may_work(user)) if has_plan else None,
         exit=exit,
     )
 
