@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.factories.identity import make_staff
 from tests.factories.offers import STARTED, make_cohort, make_offer, ready, seated
 from tests.factories.partners import make_consent
@@ -357,6 +358,17 @@ def test_the_number_of_queries_does_not_grow(team, browser, address):
         enrolled(team)
 
     assert queries_of(browser, url) == few
+
+
+@pytest.mark.parametrize("asked", ["fran=0001-01-01&till=9999-12-31", "till=0001-01-01", "fran=9999-12-31"])
+def test_a_time_outside_the_journey_has_no_days(team, browser, asked):
+    journey = enrolled(team).journey
+
+    answer = browser.get(f"/vag/{journey.pk}/narvaro/?{asked}")
+
+    assert answer.status_code == 200
+    shown_days = answer.context["page"].days
+    assert all(timezone.localdate(journey.opened_at) <= row.day <= timezone.localdate(NOW) for row in shown_days)
 
 
 def test_the_number_of_queries_of_attendance_does_not_grow(team, browser):

@@ -61,14 +61,15 @@ def attendance_page(
     user: User, journey: Journey, now: datetime, first: date | None = None, last: date | None = None
 ) -> AttendancePage:
     """
-    Return a journey's attendance over a time, with a fixed number of queries.
+    Return a journey's attendance over a time, with a fixed number of queries. It has none before it began or ahead.
 
     :raises Http404: unless the person's attendance is shared with the user
     """
     if Shared.ATTENDANCE not in shared_of(user, journey, now):
         raise Http404
-    last = last or timezone.localdate(now)
-    first = first or max(last - SHOWN, timezone.localdate(journey.opened_at))
+    opened, today = timezone.localdate(journey.opened_at), timezone.localdate(now)
+    last = max(opened, min(last or today, today))
+    first = max(opened, first or last - SHOWN)
     days = attendance_days(journey, first, last)
     staff = may_work(user)
     return AttendancePage(
