@@ -19,6 +19,7 @@ from framsteg.apps.pathway.queries import continuity as queries
 from framsteg.apps.pathway.queries import roles
 from framsteg.apps.people.enums import Protection
 from framsteg.apps.people.models import Household
+from framsteg.apps.people.permissions import may_work_on_pathway
 from framsteg.workingmodel import shipped, shipped_model
 
 NEXT_WEEK = MAPPED + timedelta(days=7)
@@ -111,6 +112,39 @@ def test_who_gives_away_a_protected_household_is_led_to_the_desk(team, colleague
     )
 
     assert answer.url == "/skrivbord/"
+
+
+def test_who_hands_over_a_protected_person_opens_her_file_no_more(team, client_for, freeze):
+    journey = enrolled(team, protection=Protection.MARKED).journey
+    former, successor = team.consultant, make_staff(Role.CONSULTANT, team.consultant.unit)
+    actions.assign_consultant(journey=journey, consultant=former, by=team.caseworker, at=MAPPED)
+    freeze(NEXT_WEEK)
+
+    answer = client_for(former).post(f"/vag/{journey.pk}/konsulent/", {"staff": successor.pk, "reason": "Nytt område."})
+
+    assert answer.url == "/skrivbord/"
+    assert not may_work_on_pathway(former, journey.household, NEXT_WEEK)
+    assert may_work_on_pathway(successor, journey.household, NEXT_WEEK)
+    assert Event.objects.get(kind="people.access.closed").details == {"staff": former.username}
+
+
+def test_who_follows_another_in_the_household_keeps_the_access(team):
+    one = enrolled(team, adults=2, protection=Protection.MARKED).journey
+    other = actions.open_journey(
+        household=one.household,
+        person=one.household.memberships.exclude(person=one.person).get().person,
+        received_at=RECEIVED,
+        by=team.caseworker,
+        at=RECEIVED,
+    )
+    facts = {"by": team.caseworker, "at": MAPPED}
+    for journey in (one, other):
+        actions.assign_consultant(journey=journey, consultant=team.consultant, **facts)
+
+    successor = make_staff(Role.CONSULTANT, team.consultant.unit)
+    actions.assign_consultant(journey=one, consultant=successor, reason="Nytt område.", **facts)
+
+    assert may_work_on_pathway(team.consultant, one.household, NEXT_WEEK)
 
 
 def test_the_caseload_tells_how_many_and_how_long_and_leaves_the_cap_unknown(team, colleague):

@@ -325,6 +325,18 @@ def entrust(*, household: Household, staff: User, by: User, at: datetime) -> Non
         record("people.access.entrusted", by=by, at=at, household=household.number, staff=staff.username)
 
 
+@transaction.atomic
+def release(*, household: Household, staff: User, by: User, at: datetime) -> None:
+    """
+    Take back what ``entrust`` gave, when somebody else works with the household instead: as few as possible (PROT-02).
+
+    :raises NotAllowed:
+    """
+    check_may_work_on_pathway(by, household, at)
+    if PersonalAccess.objects.open_at(at).filter(household=household, staff=staff).update(until=at):
+        record("people.access.closed", by=by, at=at, household=household.number, staff=staff.username)
+
+
 def _create_household(number: str | None, unit: Unit, caseworker: User | None, at: datetime) -> Household:
     """Create the row; without a number, the year's next free one, tried again when another transaction took it."""
     for _attempt in range(1 if number else NUMBER_ATTEMPTS):

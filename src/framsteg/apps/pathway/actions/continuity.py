@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from framsteg.apps.audit.actions import record
@@ -15,6 +16,7 @@ from framsteg.apps.pathway.enums import Tie
 from framsteg.apps.pathway.models import Handover, Journey
 from framsteg.apps.people import actions as people
 from framsteg.apps.people.models import Household
+from framsteg.apps.people.permissions import check_may_work_on
 from framsteg.workingmodel import Action, EventKind
 
 
@@ -41,6 +43,7 @@ def assign_caseworker(
     :raises NobodyLeft: back to the queue while somebody is on the way
     :raises NotAllowed, WrongUnit, Changed: from ``people.actions.assign_caseworker``
     """
+    check_may_work_on(by, household, at)
     former = household.caseworker
     ongoing = [lock(row) for row in Journey.objects.ongoing().filter(household=household).order_by("pk")]
     if caseworker is None and ongoing:
@@ -64,10 +67,12 @@ def assign_consultant(*, journey: Journey, consultant: User, reason: str = "", b
     _check_is(consultant, Role.CONSULTANT)
     if held.consultant_id == consultant.pk:
         return held
-    _hand_over(held, Tie.CONSULTANT, held.consultant, consultant, reason, by=by, at=at)
+    former = held.consultant
+    _hand_over(held, Tie.CONSULTANT, former, consultant, reason, by=by, at=at)
     people.entrust(household=held.household, staff=consultant, by=by, at=at)
     held.consultant = consultant
     held.save(update_fields=["consultant"])
+    _let_go(held.household, former, by=by, at=at)
     record(
         "pathway.consultant.assigned",
         by=by,
@@ -93,12 +98,14 @@ def assign_coach(*, journey: Journey, coach: User, reason: str = "", by: User, a
     _check_is(coach, Role.JOB_COACH)
     if held.coach_id == coach.pk:
         return held
-    _hand_over(held, Tie.COACH, held.coach, coach, reason, by=by, at=at)
+    former = held.coach
+    _hand_over(held, Tie.COACH, former, coach, reason, by=by, at=at)
     people.entrust(household=held.household, staff=coach, by=by, at=at)
     held.coach = coach
     held.save(update_fields=["coach"])
     note_once(held, EventKind.COACH_ASSIGNED, at=at, by=by)
     record("pathway.coach.assigned", by=by, at=at, about=held, household=held.household.number, coach=coach.username)
+    _let_go(held.household, former, by=by, at=at)
     return held
 
 
@@ -125,6 +132,15 @@ def _hand_over(
             former=former.username,
             successor=successor.username,
         )
+
+
+def _let_go(household: Household, former: User | None, *, by: User, at: datetime) -> None:
+    """Take back the former contact's own access to a protected household, unless she follows somebody else in it."""
+    if former is None:
+        return
+    followed = Journey.objects.filter(Q(consultant=former) | Q(coach=former), household=household)
+    if not followed.exists():
+        people.release(household=household, staff=former, by=by, at=at)
 
 
 def _check_is(staff: User, role: Role) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -169,11 +169,21 @@ def change(
         else:
             messages.success(request, done)
             saved = True
-            found = queries.journey_for(request.user, journey_id, now)
+            try:
+                found = queries.journey_for(request.user, journey_id, now)
+            except Http404:  # a protected person, whom somebody else follows now
+                return _to_desk(request)
     context = _context(request, found, now, {} if saved else {(name, part_id): form})
     if saved or request.headers.get("HX-Request") == "true":
         return render_part(request, PAGE, "way", context, back=reverse("pathway:journey", args=[journey_id]))
     return render(request, PAGE, context, status=422)
+
+
+def _to_desk(request: StaffRequest) -> HttpResponse:
+    """Lead to the user's desk, also from a form that htmx sends."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": reverse("workbench:desk")})
+    return redirect("workbench:desk")
 
 
 def _auto_id(name: str, part_id: int | None = None) -> str:
