@@ -436,3 +436,11 @@ def test_the_week_asks_the_database_as_often_for_a_group_as_for_one(team, browse
         enrolled(team)
 
     assert queries_of(browser, "/jobbcentrum/") == one <= 10
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "i morgon"])
+@pytest.mark.parametrize("path", ["/jobbcentrum/", "/jobbcentrum/dag/"])
+def test_an_address_that_names_no_day_of_ours_shows_today(path, day, team, client):
+    client.force_login(team.consultant)
+
+    assert client.get(path, {"dag": day}).status_code == 200

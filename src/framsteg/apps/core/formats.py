@@ -104,3 +104,12 @@ def _local(moment: date) -> date:
     if isinstance(moment, datetime) and timezone.is_aware(moment):
         return timezone.localtime(moment)
     return moment
+
+
+def day_in_address(text: str) -> date | None:
+    """Return the day that an address names, or None where it names none that the calendar pages can show around."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1900 < day.year < 2200 else None  # a week before and after must exist too

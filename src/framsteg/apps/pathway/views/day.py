@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
+from framsteg.apps.core.formats import day_in_address
 from framsteg.apps.core.htmx import render_part
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.pathway import actions
@@ -32,7 +33,7 @@ def day(request: StaffRequest) -> HttpResponse:
     ``forslag`` fills in «närvarande» for those without a mark who have not told absence. Nothing is saved until sent.
     """
     now = timezone.now()
-    chosen = _day(request.GET.get("dag", "")) or timezone.localdate(now)
+    chosen = day_in_address(request.GET.get("dag", "")) or timezone.localdate(now)
     context = _context(request, chosen, now, suggest="forslag" in request.GET)
     record_read(page="pathway.day", by=request.user, at=now, household="")
     return render(request, PAGE, context)
@@ -42,7 +43,7 @@ def day(request: StaffRequest) -> HttpResponse:
 def note_day(request: StaffRequest, day: str) -> HttpResponse:
     """Keep a pass over the groups."""
     now = timezone.now()
-    chosen = _day(day)
+    chosen = day_in_address(day)
     if chosen is None:
         raise Http404
     page = rows.day_page(request.user, chosen, now)
@@ -96,10 +97,3 @@ def _fields(page: rows.DayPage, *, suggest: bool = False) -> list[tuple[str, str
         )
         for row in page.rows
     ]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from framsteg.apps.audit.actions import record_read
 from framsteg.apps.core.errors import ActionDenied, NotAllowed
+from framsteg.apps.core.formats import day_in_address
 from framsteg.apps.core.htmx import render_part
 from framsteg.apps.identity.permissions import StaffRequest
 from framsteg.apps.pathway import actions, forms, queries
@@ -30,7 +31,7 @@ def week(request: StaffRequest) -> HttpResponse:
     ``forslag`` fills in «närvarande» for everyone without a mark. Nothing is saved until the form is sent.
     """
     now = timezone.now()
-    day = _day(request.GET.get("dag", "")) or timezone.localdate(now)
+    day = day_in_address(request.GET.get("dag", "")) or timezone.localdate(now)
     context = _context(request, day, now, suggest="forslag" in request.GET)
     record_read(page="pathway.week", by=request.user, at=now, household="")
     return render(request, PAGE, context)
@@ -40,7 +41,7 @@ def week(request: StaffRequest) -> HttpResponse:
 def note_attendance(request: StaffRequest, day: str) -> HttpResponse:
     """Keep a pass over the group."""
     now = timezone.now()
-    chosen = _day(day)
+    chosen = day_in_address(day)
     if chosen is None:
         raise Http404
     context = _context(request, chosen, now)
@@ -96,10 +97,3 @@ def _with_fields(page: queries.WeekPage, form: forms.AttendanceForm) -> dict[str
             for row in page.rows
         ],
     }
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
